@@ -1,0 +1,1 @@
+"""View-models written as files that leave the product."""

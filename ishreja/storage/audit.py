@@ -1,0 +1,119 @@
+"""Who did what, when, before and after, and why: a chain in which an edited or missing row shows."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+
+from ishreja.storage.store import Store, Transaction
+from ishreja.storage.values import Row, as_json, first, optional, whole
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """What is to be recorded of one act; subject names the thing (an edition, a row and month)."""
+
+    who: str
+    role: str
+    action: str
+    place: str
+    year: int | None
+    subject: str
+    before: str | None = None
+    after: str | None = None
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AuditRow:
+    """An event as it was recorded; at is UTC without a zone."""
+
+    sequence: int
+    at: datetime
+    event: Event
+    previous_hash: str
+    hash: str
+
+
+def _digest(previous: str, sequence: int, at: datetime, event: Event) -> str:
+    content = as_json(
+        [
+            previous,
+            sequence,
+            at.isoformat(timespec="microseconds"),
+            event.who,
+            event.role,
+            event.action,
+            event.place,
+            event.year,
+            event.subject,
+            event.before,
+            event.after,
+            event.reason,
+        ]
+    )
+    return hashlib.sha256(content.encode()).hexdigest()
+
+
+def record(tx: Transaction, event: Event) -> int:
+    """Add the event to the chain inside the transaction of the work itself; the row's sequence."""
+    last = first(tx.cursor.execute("SELECT sequence, hash FROM audit ORDER BY sequence DESC LIMIT 1").fetchall())
+    sequence, previous = (whole(last[0]) + 1, str(last[1])) if last else (1, "")
+    tx.cursor.execute(
+        "INSERT INTO audit VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [
+            sequence,
+            tx.at,
+            event.who,
+            event.role,
+            event.action,
+            event.place,
+            event.year,
+            event.subject,
+            event.before,
+            event.after,
+            event.reason,
+            previous,
+            _digest(previous, sequence, tx.at, event),
+        ],
+    )
+    return sequence
+
+
+def trail(store: Store, place: str | None = None) -> tuple[AuditRow, ...]:
+    """What was recorded, oldest first: of one place, or of all."""
+    with store.read() as cursor:
+        rows = cursor.execute(
+            "SELECT sequence, made_at, who, role, action, place, year, subject, before, after, reason,"
+            " previous_hash, hash FROM audit WHERE ? IS NULL OR place = ? ORDER BY sequence",
+            [place, place],
+        ).fetchall()
+    return tuple(_read(row) for row in rows)
+
+
+def _read(row: Row) -> AuditRow:
+    assert isinstance(row[1], datetime)
+    event = Event(
+        str(row[2]),
+        str(row[3]),
+        str(row[4]),
+        str(row[5]),
+        None if row[6] is None else whole(row[6]),
+        str(row[7]),
+        optional(row[8]),
+        optional(row[9]),
+        optional(row[10]),
+    )
+    return AuditRow(whole(row[0]), row[1], event, str(row[11]), str(row[12]))
+
+
+def broken_at(store: Store) -> int | None:
+    """The sequence at which the chain does not hold (a row edited, added or missing), or None."""
+    previous, expected = "", 1
+    for row in trail(store):
+        intact = row.sequence == expected and row.previous_hash == previous
+        if not intact or row.hash != _digest(previous, row.sequence, row.at, row.event):
+            return expected
+        previous, expected = row.hash, row.sequence + 1
+    return None

@@ -1,0 +1,241 @@
+"""The one database file: its connection, its one write lock, its transactions.
+
+One process owns the file. Every operation has a cursor of its own; writes take one lock and are one transaction
+each. After a fatal error (a full disk) DuckDB refuses everything until the file is closed and opened again,
+which the next use does by itself.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TypeVar, cast
+
+import duckdb
+
+from ishreja.errors import IshrejaError, UserError
+from ishreja.language import _
+from ishreja.storage.migrate import migrate, migrations
+
+Cursor = duckdb.DuckDBPyConnection
+T = TypeVar("T")
+
+_CONFIG: dict[str, str | bool | int | float | list[str]] = {
+    "enable_external_access": False,
+    "lock_configuration": True,
+}
+_KEPT = 256  # adopted editions kept in memory; they never change
+_REOPEN_SECONDS = 10.0
+
+
+class StoreBusy(UserError):
+    """Another process has the database open."""
+
+
+class StoreFailed(UserError):
+    """The database could not be opened, read or written (a full disk, a damaged file)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Transaction:
+    """A write in progress: its cursor, and the moment (UTC, no zone) that all its rows bear."""
+
+    cursor: Cursor
+    at: datetime
+
+
+def utc_now() -> datetime:
+    """The moment, UTC without a zone, to the microsecond."""
+    return datetime.now(UTC).replace(tzinfo=None)
+
+
+class _Gate:
+    """What all stores of one file in this process share: the write lock and the count of writes."""
+
+    def __init__(self) -> None:
+        self.lock = threading.RLock()
+        self.writing = False
+        self.sequence = 0
+
+
+_gates: dict[Path, _Gate] = {}
+_gates_lock = threading.Lock()
+
+
+class Store:
+    """An open database. Use Store.open; close it, or use it as a context."""
+
+    def __init__(self, path: Path, connection: Cursor, demo: bool) -> None:
+        self.path = path
+        self.demo = demo
+        self._connection: Cursor | None = connection
+        self._failed = False
+        self._using = 0
+        self._state = threading.Condition()
+        self._kept: dict[Hashable, object] = {}
+        with _gates_lock:
+            self._gate = _gates.setdefault(path, _Gate())
+        with self.read() as cursor:
+            row = cursor.execute("SELECT coalesce(max(sequence), 0) FROM audit").fetchone()
+        self._gate.sequence = max(self._gate.sequence, int(row[0]) if row else 0)
+
+    @classmethod
+    def open(cls, path: Path, *, demo: bool = False) -> Store:
+        """Open the file, made and brought to the newest schema when needed.
+
+        demo marks a file that is made now; an existing file knows itself. Raises StoreBusy when another process
+        has it, StoreNewer when a newer version made it, StoreFailed when it is damaged or cannot be written.
+        """
+        path = path.resolve()
+        connection = _connect(path)
+        try:
+            migrate(connection, migrations())
+            return cls(path, connection, _recorded_demo(connection, demo))
+        except duckdb.Error as error:
+            connection.close()
+            raise _failure(error) from error
+        except BaseException:
+            connection.close()
+            raise
+
+    def close(self) -> None:
+        """Close the file; safe to call twice."""
+        with self._gate.lock, self._state:
+            if self._connection is not None:
+                self._connection.close()
+                self._connection = None
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(self, *_exception: object) -> None:
+        self.close()
+
+    def sequence(self) -> int:
+        """A number that grows with every write: the key of everything that is cached from this store."""
+        return self._gate.sequence
+
+    def ping(self) -> int:
+        """The sequence, once a real query has gone through; raises StoreFailed where it does not."""
+        with self.read() as cursor:
+            cursor.execute("SELECT count(*) FROM installation").fetchone()
+        return self.sequence()
+
+    @contextmanager
+    def read(self) -> Iterator[Cursor]:
+        """A cursor for reading; it sees what was committed when its statement starts.
+
+        Raises StoreFailed when the database cannot be read; the next use opens it anew.
+        """
+        cursor = self._enter()
+        try:
+            yield cursor
+        except duckdb.FatalException as error:
+            self._failed = True
+            raise _failure(error) from error
+        finally:
+            self._leave(cursor)
+
+    @contextmanager
+    def transaction(self) -> Iterator[Transaction]:
+        """The one write at a time: committed at the end, rolled back at any exception.
+
+        Raises StoreFailed when it could not be written. A commit that raised may be durable all the same: look
+        the work up by its key before doing it again.
+        """
+        with self._gate.lock:
+            if self._gate.writing:
+                raise IshrejaError("a transaction is already open in this thread")
+            self._gate.writing = True
+            try:
+                with self.read() as cursor:
+                    yield from self._transact(cursor)
+            except (duckdb.IOException, duckdb.OutOfMemoryException) as error:
+                self._failed = True
+                raise _failure(error) from error
+            finally:
+                self._gate.writing = False
+                self._gate.sequence += 1
+
+    @staticmethod
+    def _transact(cursor: Cursor) -> Iterator[Transaction]:
+        cursor.begin()
+        try:
+            yield Transaction(cursor, utc_now())
+            cursor.commit()
+        except BaseException as error:
+            try:
+                cursor.rollback()
+            except duckdb.Error as second:
+                error.add_note(f"rollback: {second}")
+            raise
+
+    def keep(self, key: Hashable, make: Callable[[], T]) -> T:
+        """The value made for this key, kept in memory; only for what never changes once written."""
+        found = self._kept.get(key)
+        if found is None:
+            found = make()
+            if len(self._kept) >= _KEPT:
+                self._kept.clear()
+            self._kept[key] = found
+        return cast(T, found)
+
+    def _enter(self) -> Cursor:
+        with self._state:
+            if self._failed:
+                self._reopen()
+            if self._connection is None:
+                raise IshrejaError("the store is closed")
+            cursor = self._connection.cursor()
+            self._using += 1
+            return cursor
+
+    def _leave(self, cursor: Cursor) -> None:
+        with self._state:
+            cursor.close()
+            self._using -= 1
+            self._state.notify_all()
+
+    def _reopen(self) -> None:
+        if not self._state.wait_for(lambda: self._using == 0, timeout=_REOPEN_SECONDS):
+            raise StoreFailed(_("The database is being restored. Try again in a moment."))
+        if self._failed and self._connection is not None:
+            self._connection.close()
+            self._connection = None
+        if self._connection is None:
+            self._connection = _connect(self.path)
+            self._failed = False
+
+
+def _connect(path: Path) -> Cursor:
+    try:
+        return duckdb.connect(str(path), config=_CONFIG)
+    except duckdb.Error as error:
+        if isinstance(error, duckdb.IOException) and "lock" in str(error).casefold():
+            raise StoreBusy(
+                _("The database is open in another program (the server). Close it, then try again.")
+            ) from error
+        raise _failure(error) from error
+
+
+def _failure(error: duckdb.Error) -> StoreFailed:
+    if isinstance(error, (duckdb.FatalException, duckdb.IOException, duckdb.OutOfMemoryException)):
+        return StoreFailed(
+            _(
+                "The database could not be read or written. See whether the disk is full, then look whether"
+                " your last entry is there before you enter it again."
+            )
+        )
+    return StoreFailed(_("The database file is damaged. Restore it from a copy; do not delete anything."))
+
+
+def _recorded_demo(connection: Cursor, demo: bool) -> bool:
+    row = connection.execute("SELECT demo FROM installation").fetchone()
+    if row is not None:
+        return bool(row[0])
+    connection.execute("INSERT INTO installation VALUES (?, ?)", [demo, utc_now()])
+    return demo

@@ -1,0 +1,108 @@
+"""The filters that all screens share: place, year and as-of month, kept in the address."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeVar
+
+import streamlit as st
+
+from ishreja import language
+from ishreja.domain.periods import as_of
+from ishreja.domain.places import PLACES, full_name
+from ishreja.language import _, month_name, script
+from ishreja.storage import figures, plans
+from ishreja.ui import context, keys, markup
+
+Option = TypeVar("Option", str, int)
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """What the reader looks at: a place (code), a year, a month (1-12) and the date that everything is judged at."""
+
+    place: str
+    year: int
+    month: int
+    as_of: date
+
+    @property
+    def place_name(self) -> str:
+        """The place's full name, in the letters of the language in force."""
+        return script(full_name(PLACES[self.place])) if self.place in PLACES else self.place
+
+    def address(self, page: str, **parameters: object) -> str:
+        """The address of a page that shows the same place, year and month, in the same language."""
+        return markup.address(page, **self.parameters(), **parameters)
+
+    def parameters(self) -> dict[str, str]:
+        """This selection as URL parameters."""
+        found = {keys.YEAR: str(self.year), keys.MONTH: month_name(self.month)}
+        if len({place for place, _year in plans.plans(context.store())}) > 1:
+            found[keys.PLACE] = _place_label(self.place)
+        if language.current() != language.DEFAULT:
+            found[keys.LANGUAGE] = language.current()
+        return found
+
+
+def _place_label(code: str) -> str:
+    return script(full_name(PLACES[code])) if code in PLACES else code
+
+
+def _take_from_address(key: str, options: Sequence[Option], spellings: Callable[[Option], Sequence[str]]) -> None:
+    """Let the address name an option in any of its spellings, not only the one shown in this language."""
+    asked = st.query_params.get(key)
+    if key in st.session_state or asked is None:
+        return
+    for option in options:
+        if asked.casefold() in {spelling.casefold() for spelling in spellings(option)}:
+            st.session_state[key] = option
+
+
+def _month_spellings(month: int) -> list[str]:
+    held = language.current()
+    found = [str(month)]
+    for code in language.LANGUAGES:
+        language.use(code)
+        found.append(month_name(month))
+    language.use(held)
+    return found
+
+
+def selection() -> Selection | None:
+    """Draw the filters and return what is chosen; None where the store holds no plan yet."""
+    store = context.store()
+    known = plans.plans(store)
+    if not known:
+        return None
+    places = sorted({place for place, _year in known}, key=_place_label)
+    with st.container(key="controls", horizontal=True, vertical_alignment="bottom"):
+        place = places[0]
+        if len(places) > 1:
+            _take_from_address(keys.PLACE, places, lambda code: [code, _place_label(code)])
+            place = st.selectbox(
+                _("Place"), places, format_func=_place_label, key=keys.PLACE, bind="query-params", width=230
+            )
+        years = sorted({year for where, year in known if where == place}, reverse=True)
+        _take_from_address(keys.YEAR, years, lambda year: [str(year)])
+        year = st.selectbox(_("Year"), years, key=keys.YEAR, bind="query-params", width=110)
+        months = list(range(1, 13))
+        _take_from_address(keys.MONTH, months, _month_spellings)
+        latest = figures.last_month(store, place, year) or _running_month(year)
+        month = st.selectbox(
+            _("As of the end of"),
+            months,
+            index=latest - 1,
+            format_func=month_name,
+            key=keys.MONTH,
+            bind="query-params",
+            width=150,
+        )
+    return Selection(place, year, month, as_of(year, month, context.today()))
+
+
+def _running_month(year: int) -> int:
+    today = context.today()
+    return today.month if today.year == year else (12 if today.year > year else 1)

@@ -1,0 +1,10 @@
+"""Every session-state key of the product, in one place; those bound to the URL are its parameter names."""
+
+LANGUAGE = "language"
+PLACE = "place"
+YEAR = "year"
+MONTH = "month"
+GAUGE_PERIOD = "gauges"
+EDITION = "edition"
+ROW = "row"
+SERVICE = "service"

@@ -1,0 +1,41 @@
+"""What stands above every page: the language switch, and the mark of demo data."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from ishreja.language import DEFAULT, LANGUAGES, _
+from ishreja.storage.store import Store
+from ishreja.ui import keys, markup
+
+NAMES = {"uz": "Oʻzbekcha", "uz_Cyrl": "Ўзбекча"}
+
+
+def chosen_language() -> str:
+    """The language chosen before this run: in the session, else in the address, else Uzbek Latin."""
+    held = st.session_state.get(keys.LANGUAGE)
+    if held in LANGUAGES:
+        return str(held)
+    asked = st.query_params.get(keys.LANGUAGE)
+    return next((code for code in LANGUAGES if asked in (code, NAMES[code])), DEFAULT)
+
+
+def show(store: Store) -> None:
+    """Draw the language switch and, over demo data, the mark that says so and how to begin with one's own."""
+    with st.container(key="masthead", horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+        if store.demo:
+            markup.show(
+                '<span class="ir-demo-chip"><span aria-hidden="true">◆</span> '
+                + markup.text(_("Demo data: the figures are invented"))
+                + "</span>"
+            )
+        st.segmented_control(
+            _("Language"),
+            LANGUAGES,
+            format_func=NAMES.__getitem__,
+            default=DEFAULT,
+            required=True,
+            key=keys.LANGUAGE,
+            bind="query-params",
+            label_visibility="collapsed",
+        )

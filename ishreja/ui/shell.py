@@ -1,0 +1,49 @@
+"""The script that Streamlit runs on every visit: masthead, navigation, then the page that was asked for."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+
+from ishreja import language
+from ishreja.language import _
+from ishreja.ui import context, masthead
+from ishreja.ui.markup import STYLE
+
+PAGES = Path(__file__).parents[2] / "pages"
+
+
+def pages() -> list[st.Page]:
+    """The screens in the order of the navigation, titled in the language in force."""
+    return [
+        st.Page(
+            PAGES / "overview.py",
+            title=_("Overview"),
+            icon=":material/dashboard:",
+            default=True,
+        ),
+        st.Page(PAGES / "services.py", title=_("Services"), icon=":material/groups:"),
+        st.Page(PAGES / "indicator.py", title=_("Indicator"), icon=":material/monitoring:"),
+        st.Page(PAGES / "deadlines.py", title=_("Deadlines"), icon=":material/event:"),
+        st.Page(
+            PAGES / "monthly_report.py",
+            title=_("Monthly report"),
+            icon=":material/edit_note:",
+        ),
+        st.Page(PAGES / "plan.py", title=_("Work plan"), icon=":material/description:"),
+        st.Page(PAGES / "definitions.py", title=_("Definitions"), icon=":material/function:"),
+    ]
+
+
+def main() -> None:
+    """Set the language, draw what all pages share, run the page."""
+    st.set_page_config(page_title="ishreja", page_icon=":material/local_library:", layout="wide")
+    st.html(STYLE)
+    language.use(masthead.chosen_language())
+    page = st.navigation(pages())
+    masthead.show(context.store())
+    page.run()
+
+
+main()

@@ -1,0 +1,89 @@
+"""The catalogues: complete, without leftovers, and whole in both alphabets."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from babel.messages.extract import extract_from_dir
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ishreja import language
+from ishreja.language import build
+
+ROOT = Path(__file__).parents[2]
+
+
+def messages_in_code() -> set[str]:
+    found = set()
+    for folder in ("ishreja", "pages"):
+        for _file, _line, message, _comments, _context in extract_from_dir(
+            ROOT / folder, method_map=[("**.py", "python")], keywords={"_": None, "N_": None}
+        ):
+            found.add(message)
+    return found
+
+
+def test_every_message_in_the_code_is_translated() -> None:
+    translated = {str(message.id) for message in build.read_sources() if message.id and message.string}
+    assert messages_in_code() - translated == set()
+
+
+def test_no_translation_is_left_over() -> None:
+    assert {str(message.id) for message in build.read_sources() if message.id} - messages_in_code() == set()
+
+
+def test_translations_keep_the_placeholders_of_their_message() -> None:
+    for code in language.LANGUAGES:
+        for message in build.catalogue(code):
+            if message.id:
+                wanted = sorted(re.findall(r"\{[^{}]*\}", str(message.id)))
+                assert sorted(re.findall(r"\{[^{}]*\}", str(message.string))) == wanted, message.id
+
+
+def test_our_own_uzbek_uses_the_right_letters() -> None:
+    for message in build.read_sources():
+        if message.id:
+            assert not re.search(r"[oOgG]['’‘`]|\w['’‘`]\w", str(message.string)), message.string
+
+
+def test_the_cyrillic_catalogue_has_no_latin_words_but_the_kept_ones() -> None:
+    kept = re.compile(r"\{[^{}]*\}|<[^<>]*>|&\w+;|https?://\S+|`[^`]*`")
+    allowed = {
+        *("XLSX", "DOCX", "PDF", "ICS", "CSV", "XLS", "DOC", "TXT", "Excel", "LibreOffice", "Word", "Ctrl", "Enter"),
+        *("Tab", "ISO", "SOATO", "ishreja", "I", "II", "III", "IV", "V", "UTF"),
+    }
+    for message in build.catalogue("uz_Cyrl"):
+        if message.id:
+            words = set(re.findall(r"[A-Za-z]+", kept.sub(" ", str(message.string))))
+            assert words <= allowed, message.string
+
+
+def test_a_message_reads_in_the_language_in_force() -> None:
+    assert language._("Deadlines") == "Muddatlar"
+    language.use("uz_Cyrl")
+    assert language._("Deadlines") == "Муддатлар"
+    assert language.script("Oʻzbekiston") == "Ўзбекистон"
+
+
+def test_an_unknown_language_means_the_default() -> None:
+    language.use("xx")
+    assert language.current() == "uz"
+
+
+@settings(deadline=None, max_examples=50)
+@given(st.text(alphabet="abdmnoqrshchyʻʼ {}", max_size=20))
+def test_what_stands_in_braces_is_never_transliterated(text: str) -> None:
+    inner = text.replace("{", "").replace("}", "")
+    assert f"{{{inner}}}" in build.in_cyrillic(f"salom {{{inner}}} dunyo")
+
+
+@pytest.mark.parametrize("code", language.LANGUAGES)
+def test_a_catalogue_that_was_never_built_is_built_on_first_use(
+    code: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(build, "LOCALE", tmp_path)
+    with build.compiled(code) as file:
+        assert file.read() == build.compile_catalogue(code)
