@@ -91,7 +91,7 @@ def _load(page: Page, address: str) -> float:
 
 
 def load_times(browser: Browser, address: str, selector: str) -> tuple[float, float, int]:
-    """Milliseconds to the selector, cold (a new browser profile) and warm (the same one again), and a cold load's bytes.
+    """Milliseconds to the selector, cold (a new profile) and warm (the same again), and the bytes of the cold load.
 
     Bytes are what the network carried until the page was at rest, as Chromium counts them.
     """

@@ -18,13 +18,14 @@ _GROUPED = rf"[1-9][0-9]{{0,2}}(?:[{_SPACES}][0-9]{{3}})+"
 _NUMBER = re.compile(rf"({_SIGN})({_GROUPED}|[0-9]+)(?:[.,]([0-9]+))?")
 # 1,234 and 1.234,56 and 1,234,567: a comma or dot that may part groups or mark decimals.
 _EITHER = re.compile(rf"{_SIGN}[1-9][0-9]{{0,2}}(?:[.,][0-9]{{3}})+(?:[.,][0-9]+)?")
+_LONGEST = 80  # letters in a cell that may still be a figure
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200e\u200f\u2060\ufeff"))
 _BETWEEN = re.compile(r"[;:/()\s]+|,\s+")
 _UNIT = re.compile(r"(?:[^\W\d_]|%)\D*$")
 _SCALES = frozenset(map(key, ("ming", "mln", "million", "mlrd", "milliard", "тыс", "тысяч", "тысяча", "миллионов")))
 
 
-class NumberRefused(IshrejaError):  # noqa: N818 - it names what happened
+class NumberRefused(IshrejaError):
     """A cell that cannot be read as one figure.
 
     code is one of ambiguous_separator (1,234 may be a thousand or a decimal), several_numbers (289 56 233),
@@ -65,6 +66,8 @@ def parse_with_unit(cell: Cell) -> tuple[Decimal | None, str | None]:
     text = cell.translate(_INVISIBLE).strip()
     if not text.strip(_DASHES + _SPACES):
         return None, None
+    if len(text) > _LONGEST:
+        raise NumberRefused("not_a_number", cell)
     found = _UNIT.search(text)
     if found is None:
         return _written(text, cell), None

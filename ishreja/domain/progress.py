@@ -70,7 +70,8 @@ def row_states(
     """How each row of an edition stands, in the edition's order.
 
     figures: the current figures of the year by row id. A row with parts is judged by its own figures; only a
-    heading adds its children, and only where they share one unit.
+    heading adds its children, and only where they share one unit. A row that repeats another shows that one's
+    figures.
     """
     clock = _Clock(month, elapsed_months(year, month, as_of), seen_month(year, month, as_of), thresholds)
     children: dict[int, list[AdoptedRow]] = {}
@@ -81,11 +82,12 @@ def row_states(
 
     def judge(row: AdoptedRow) -> RowState:
         if row.row_id not in states:
-            if row.row.kind is Kind.HEADING:
-                below = [judge(child) for child in children.get(row.row_id, ())]
-                states[row.row_id] = _heading_state(row, below, clock)
+            below = children.get(row.row_id)
+            if below and row.row.kind is Kind.HEADING:
+                states[row.row_id] = _heading_state(row, [judge(child) for child in below], clock)
             else:
-                states[row.row_id] = _row_state(row, figures.get(row.row_id), clock)
+                source = row.row_id if row.same_as is None else row.same_as
+                states[row.row_id] = _row_state(row, figures.get(source), clock)
         return states[row.row_id]
 
     return tuple(judge(row) for row in rows)
@@ -138,8 +140,7 @@ def _row_state(row: AdoptedRow, figures: Months | None, clock: _Clock) -> RowSta
         to_date = months[max(months)]
     else:
         to_date = sum(months.values(), ZERO)
-    span = window(row.row)
-    return _state(row, clock, row.row.target, to_date, months, span, _blank(months, span, clock))
+    return _state(row, clock, row.row.target, to_date, months, window(row.row), _blank(months, clock))
 
 
 def _heading_state(row: AdoptedRow, children: Sequence[RowState], clock: _Clock) -> RowState:
@@ -154,13 +155,16 @@ def _heading_state(row: AdoptedRow, children: Sequence[RowState], clock: _Clock)
         target = total(child.target for child in children)
         spans = [child.window for child in children if child.target is not None and child.window]
         span = (min(first for first, _ in spans), max(last for _, last in spans)) if spans else None
-    blank = _blank(months, span, clock) or any(child.status is Status.NOT_REPORTED for child in children)
+    blank = _blank(months, clock) or any(child.status is Status.NOT_REPORTED for child in children)
     return _state(row, clock, target, total(child.to_date for child in children), months, span, blank)
 
 
-def _blank(months: Months, span: Window | None, clock: _Clock) -> bool:
-    """Whether the latest completed month of the window was not reported."""
-    return (clock.elapsed if span is None else min(clock.elapsed, span[1])) not in months
+def _blank(months: Months, clock: _Clock) -> bool:
+    """Whether the latest completed month was not reported.
+
+    That is the window's latest one wherever it matters: after the window a row is done or overdue, before it not due.
+    """
+    return clock.elapsed not in months
 
 
 def _state(

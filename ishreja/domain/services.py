@@ -108,8 +108,9 @@ def _name_at(words: list[_Word], names: dict[str, str]) -> tuple[str | None, int
     for span, count in reversed(spans):
         if span in names:
             return names[span], count
+    alike = [name for name in names if name[0] == words[0].letters[:1]]
     likeness, code, length = max(
-        ((_likeness(span, name), names[name], count) for span, count in spans for name in names),
+        ((_likeness(span, name), names[name], count) for span, count in spans for name in alike),
         default=(0, None, 1),
         key=lambda found: found[0],
     )
@@ -119,7 +120,7 @@ def _name_at(words: list[_Word], names: dict[str, str]) -> tuple[str | None, int
 @lru_cache(maxsize=65536)
 def _likeness(span: str, name: str) -> float:
     shorter, longer = sorted((len(span), len(name)))
-    if shorter < _LIKE_LENGTH or 2 * shorter < _LIKE * (shorter + longer) or span[0] != name[0]:
+    if shorter < _LIKE_LENGTH or 2 * shorter < _LIKE * (shorter + longer):
         return 0
     return SequenceMatcher(None, span, name, autojunk=False).ratio()
 
@@ -138,6 +139,7 @@ def _pieces(text: str, words: list[_Word], *, after_name: bool) -> list[str]:
             left = left[1:]
         while left and left[-1].letters in _JOINING:
             left = left[:-1]
-        if any(word.letters not in _GENERIC for word in left):
+        broken = "".join(word.letters for word in left) in _GENERIC
+        if not broken and any(word.letters not in _GENERIC for word in left):
             found.append(text[left[0].start : left[-1].end])
     return found

@@ -7,12 +7,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from ishreja.domain import services
 from ishreja.domain.figures import Months
 from ishreja.domain.plan import AdoptedRow, PlanRow
 from ishreja.domain.progress import RowState, Status, headline_share, is_due
 from ishreja.domain.spread import one_unit
 
-EVERYONE = "barcha"
+EVERYONE = services.ALL
 ALL_SERVICES = ("abonement", "fond", "bibliografiya", "akt")
 """What "all services" stands for."""
 

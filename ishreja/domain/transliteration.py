@@ -36,7 +36,7 @@ _CYRILLIC_WORD = re.compile(r"[\u0400-\u04ff]+")
 _ROMAN = re.compile(r"(?=[IVX])X{0,3}(?:IX|IV|V?I{0,3})")
 _SURNAME = re.compile(r"\.\s?(?:[A-Z]\.\s?)?[A-Z]\w+(?:ov|ev|ova|eva|in|ina)\b")
 _KEPT = re.compile(
-    r"https?://\S+|[\w.+-]+@[\w-]+\.[\w.]+|\bwww\.\S+|\b[\w-]+\.(?:uz|com|ru|org|net)\b"
+    r"https?://\S+|\b[\w.+-]{1,64}@[\w-]{1,64}\.[\w.]+|\bwww\.\S+|\b[\w-]{1,64}\.(?:uz|com|ru|org|net)\b"
     r"|\b(?:PDF|XLSX?|DOCX?|CSV|ICS|QR|ISO|SOATO|USB|DVD|SMS|HTML|URL|IP)(?![A-Z])"
     r"|\b(?i:wi-fi|central asia|infolib(?:\s+uzbekistan)?|facebook|instagram|telegram|youtube"
     r"|twitter|ishreja)"

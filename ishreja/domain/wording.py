@@ -24,7 +24,11 @@ _WORD = re.compile(r"[A-Za-z\u0400-\u04ff]+")
 
 # Spellings that one word has in one script or in both: еtkazish and yetkazish, informatsiya and
 # informasiya, sentyabr and sentabr.
-_SPELLINGS = ((re.compile("ye"), "e"), (re.compile("ts"), "s"), (re.compile(r"\b(sent|okt)ya(?=br)"), r"\1a"))
+_SPELLINGS = (
+    (re.compile("y+e"), "e"),
+    (re.compile(r"t+s(?=[aeiy]|\b)"), "s"),
+    (re.compile(r"\b(sent|okt)ya(?=br)"), r"\1a"),
+)
 
 
 @lru_cache(maxsize=8192)
@@ -40,7 +44,7 @@ def key(text: str) -> str:
     folded = re.sub("'+", "'", folded.translate(_SIGNS).casefold())
     for pattern, spelling in _SPELLINGS:
         folded = pattern.sub(spelling, folded)
-    folded = re.sub(r"\s*-+\s*", "-", " ".join(folded.split()))
+    folded = re.sub(r" ?-[ -]*", "-", " ".join(folded.split()))
     return folded.strip(" .,;:-") or ("-" if "-" in folded else "")
 
 

@@ -1,8 +1,9 @@
-"""The child: `python -I child.py ROOT MODULE:FUNCTION CPU_SECONDS ARGUMENTS`, the file on standard input.
+"""The sandbox's child: `python -I child.py ROOT MODULE:FUNCTION CPU_SECONDS`.
 
-It imports the function, gives up what it may not use, reads the file and calls. Standard output carries one
-letter and the rest: B and bytes, J and JSON, E and the name of what was raised. It is run as a script, so
-that nothing of the product is imported that the function does not need.
+Standard input brings the arguments as one line of JSON and then the file. The child imports the function, gives up
+what it may not use, reads the file and calls. Standard output carries one letter and the rest: B and bytes, J and
+JSON, E and the name of what was raised. It is run as a script, so that nothing of the product is imported that the
+function does not need.
 """
 
 from __future__ import annotations
@@ -43,11 +44,12 @@ def _give_up(seconds: int) -> None:
     sys.addaudithook(_refuse)
 
 
-def _answer(target: str, seconds: int, arguments: str) -> bytes:
+def _answer(target: str, seconds: int) -> bytes:
     module, _, function = target.partition(":")
     call = getattr(importlib.import_module(module), function)
     _give_up(seconds)
-    result = call(sys.stdin.buffer.read(), **json.loads(arguments))
+    arguments = json.loads(sys.stdin.buffer.readline())
+    result = call(sys.stdin.buffer.read(), **arguments)
     if isinstance(result, bytes):
         return b"B" + result
     return b"J" + json.dumps(result, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode()
@@ -55,12 +57,12 @@ def _answer(target: str, seconds: int, arguments: str) -> bytes:
 
 def main() -> None:
     """Answer one call; whatever the function raises is answered by its name."""
-    root, target, seconds, arguments = sys.argv[1:]
+    root, target, seconds = sys.argv[1:]
     sys.path.insert(0, root)
     sys.modules.update(dict.fromkeys(_UNUSED))  # type: ignore[arg-type]
     out, sys.stdout = sys.stdout.buffer, sys.stderr  # what a library prints must not mix with the answer
     try:
-        answer = _answer(target, int(seconds), arguments)
+        answer = _answer(target, int(seconds))
         if len(answer) > MAX_ANSWER:
             raise MemoryError
     except BaseException as error:  # the parent turns every name into one message

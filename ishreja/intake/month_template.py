@@ -16,14 +16,15 @@ from ishreja.intake.month_guide import write_guide
 from ishreja.language import _, month_name, month_range, script
 
 FORMAT = 1
+OWN_MARK = "ishreja:"
 META_SHEET = "ishreja"
-ID_HEADER = "ishreja:id"
+ID_HEADER = f"{OWN_MARK}id"
 
 _TEAL, _BAND, _LOCKED, _ENTRY, _LINE, _INK = "#0F5C5C", "#DCEBEA", "#F2F2EF", "#FFFFFF", "#B9C4C3", "#1D2B2A"
-_WIDTHS = (0, 6, 50, 13, 11, 13, 13, 20, 22, 22)
+_WIDTHS = (0, 6, 50, 13, 11, 14, 14, 20, 22, 27)
 _ID, _NUMBER, _NAME, _UNIT, _TARGET, _TO_DATE, _MONTH, _NOTE, _REASON, _SERVICE = range(10)
 _HEADER_ROW = 3
-_NAME_LETTERS = 52
+_NAME_LETTERS, _SERVICE_LETTERS = 50, 32
 _LARGEST = 10**15
 
 
@@ -53,6 +54,7 @@ class _Styles:
         base = {"font_name": "Calibri", "font_size": 11, "font_color": _INK, "valign": "vcenter"}
         boxed = base | {"border": 1, "border_color": _LINE}
         grey = boxed | {"bg_color": _LOCKED}
+        figure = {"align": "right", "indent": 1}
         entry = boxed | {"bg_color": _ENTRY, "locked": False}
         make = book.add_format
         self.title = make(base | {"bold": True, "font_size": 15, "font_color": _TEAL})
@@ -64,14 +66,15 @@ class _Styles:
         )
         self.header_entry = make(boxed | {"bold": True, "bg_color": "#F6D77A", "text_wrap": True, "align": "center"})
         self.band = make(boxed | {"bold": True, "bg_color": _BAND, "font_color": _TEAL})
-        self.text = make(grey | {"text_wrap": True})
+        self.text = make(grey | {"text_wrap": True, "indent": 1})
+        self.small = make(grey | {"text_wrap": True, "indent": 1, "font_size": 9})
         self.centred = make(grey | {"align": "center", "text_wrap": True})
-        self.computed = make(grey | {"italic": True, "font_color": "#52605F", "text_wrap": True})
-        self.whole = make(grey | {"num_format": "#,##0"})
-        self.fraction = make(grey | {"num_format": "#,##0.00"})
-        self.entry_whole = make(entry | {"num_format": "#,##0", "bold": True, "border_color": _TEAL})
-        self.entry_fraction = make(entry | {"num_format": "#,##0.00", "bold": True, "border_color": _TEAL})
-        self.entry_text = make(entry | {"text_wrap": True})
+        self.computed = make(grey | {"italic": True, "indent": 1, "font_color": "#52605F", "text_wrap": True})
+        self.whole = make(grey | figure | {"num_format": "#,##0"})
+        self.fraction = make(grey | figure | {"num_format": "#,##0.00"})
+        self.entry_whole = make(entry | figure | {"num_format": "#,##0", "bold": True})
+        self.entry_fraction = make(entry | figure | {"num_format": "#,##0.00", "bold": True})
+        self.entry_text = make(entry | {"text_wrap": True, "indent": 1})
 
 
 def _title(form: MonthForm) -> str:
@@ -91,7 +94,7 @@ def _headers(form: MonthForm) -> tuple[str, ...]:
         _("Unit"),
         _("Target for {year}").format(year=form.year),
         _("Total since the year began{months}").format(months=earlier),
-        _("In {month}").format(month=month_name(form.month)),
+        _("In {month}").format(month=month_name(form.month).capitalize()),
         _("Note"),
         _("Reason for deviation"),
         _("Responsible service"),
@@ -102,6 +105,7 @@ def _write_rows(sheet: Any, styles: _Styles, form: MonthForm) -> int:
     """Writes head, column headers and all rows; the index of the last row written."""
     sheet.write_string(0, _NUMBER, script(form.place_name), styles.plain)
     sheet.write_string(1, _NUMBER, _title(form), styles.title)
+    sheet.set_row(1, 24)
     sheet.write_string(2, _NUMBER, _("Fill in the white cells only. Nothing happened: 0. Not known yet: leave blank."),
                        styles.hint)  # fmt: skip
     for column, (text, width) in enumerate(zip(_headers(form), _WIDTHS, strict=True)):
@@ -133,6 +137,7 @@ def _write_band(sheet: Any, styles: _Styles, at: int, row: MonthFormRow) -> None
 
 def _write_row(sheet: Any, styles: _Styles, at: int, row: MonthFormRow, form: MonthForm) -> None:
     whole = is_whole(row.unit)
+    service = _service(row)
     text = styles.computed if row.computed else styles.text
     sheet.write_number(at, _ID, row.row_id, styles.text)
     sheet.write_string(at, _NUMBER, row.number or "", styles.centred)
@@ -141,8 +146,9 @@ def _write_row(sheet: Any, styles: _Styles, at: int, row: MonthFormRow, form: Mo
     for column, value in ((_TARGET, row.target), (_TO_DATE, _to_date(row, form))):
         integral = value is None or value == value.to_integral_value()
         _write_figure(sheet, at, column, value, styles.whole if integral else styles.fraction)
-    sheet.write_string(at, _SERVICE, _service(row), styles.text)
-    sheet.set_row(at, max(18, 15 * ceil(len(row.name) / _NAME_LETTERS) + 3))
+    sheet.write_string(at, _SERVICE, service, styles.small)
+    lines = 15 * ceil(len(row.name) / _NAME_LETTERS), 12 * ceil(len(service) / _SERVICE_LETTERS)
+    sheet.set_row(at, max(20, max(lines) + 5))
     if row.computed:
         sheet.write_string(at, _MONTH, _("computed"), styles.computed)
         sheet.write_blank(at, _NOTE, None, styles.computed)
@@ -228,7 +234,7 @@ def _write_meta(sheet: Any, form: MonthForm) -> None:
         "edition": form.edition,
     }
     for at, (name, value) in enumerate(facts.items()):
-        sheet.write_string(at, 0, f"ishreja:{name}")
+        sheet.write_string(at, 0, f"{OWN_MARK}{name}")
         sheet.write_string(at, 1, str(value))
     sheet.protect()
     sheet.very_hidden()

@@ -101,12 +101,20 @@ def find(lines: Sequence[Line], start: int = 0, *, least: int = 3) -> Columns | 
     return None
 
 
-def at(lines: Sequence[Line], first: int, *, least: int = 3) -> Columns | None:
-    """The header that begins with this very line, with all its lines, or None."""
+def at(
+    lines: Sequence[Line], first: int, *, least: int = 3, known: frozenset[str] = frozenset()
+) -> Columns | None:
+    """The header that begins with this very line, with all its lines, or None.
+
+    known are the headings of a header that stood before: one that begins with them has no others.
+    """
     if not _is_label_line(lines[first]) or len(lines[first].filled) < 2:
         return None
+    repeats = _labels(lines[first : first + 1]) <= known
     height = 1
     while height < _MAX_HEIGHT and first + height < len(lines) and _continues(lines, first, first + height):
+        if repeats and not _labels(lines[first + height : first + height + 1]) <= known:
+            break
         height += 1
     while height and (columns := _columns(lines, first, height, least)) is None:
         height -= 1
@@ -157,8 +165,18 @@ def _columns(lines: Sequence[Line], first: int, height: int, least: int) -> Colu
     if Role.NAME not in found or len(found) < least:
         return None
     years = {role: _year(" ".join(paths[at])) for at, role in roles.items()}
-    labels = frozenset(key(cell.text) for line in header for cell in line.cells if cell.text)
-    return Columns(roles, first, first + height - 1, _plan_year(paths, roles, years), years.get(Role.PREVIOUS), labels)
+    return Columns(
+        roles,
+        first,
+        first + height - 1,
+        _plan_year(paths, roles, years),
+        years.get(Role.PREVIOUS),
+        _labels(lines[first : first + height]),
+    )
+
+
+def _labels(header: Sequence[Line]) -> frozenset[str]:
+    return frozenset(key(cell.text) for line in header for cell in line.cells if cell.text)
 
 
 def _plan_year(paths: dict[int, list[str]], roles: dict[int, Role], years: dict[Role, int | None]) -> int | None:

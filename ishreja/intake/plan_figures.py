@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -12,7 +13,6 @@ from ishreja.intake.plan_grid import Cell
 _DASHES = re.compile(r"[-‐‑‒–—―−_xхXХ*\s./\\]*")
 _ERROR = re.compile(r"#(?:N/A|REF|VALUE|DIV/0|NAME|NUM|NULL|SPILL|CALC)[!?]?|#+", re.IGNORECASE)
 _ONE = re.compile(r"[-−]?\d+(?:[.,]\d+)?")
-_NONE = re.compile(r"(?:ma'?lumot )?yo'?q|mavjud emas|net|yo'qdir", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +55,8 @@ def read_amount(cell: Cell, part_count: int = 0) -> Amount:
         return Amount()
     if _ERROR.fullmatch(text):
         return Amount(code="cell_error")
-    if part_count and (found := split_parts(cell.text, part_count)):
-        return Amount(found[0], found[1])
+    if part_count and (found := _total_and_parts(cell.text, part_count)):
+        return Amount(found[0], tuple(found[1:]))
     try:
         value, unit = parse_with_unit(text)
     except NumberRefused as refused:
@@ -77,16 +77,54 @@ def _refused(text: str, code: str, part_count: int) -> Amount:
     return Amount(words=text, code=code, choices=tuple(dict.fromkeys(numbers)))
 
 
+def _total_and_parts(text: str, part_count: int) -> list[Decimal] | None:
+    """A total and as many parts as the row's name has, also where thousands are parted: 3 007 757 2 250."""
+    found = split_parts(text, part_count)
+    if found:
+        return [found[0], *found[1]]
+    lines = [_number(line) for line in text.split("\n")]
+    if len(lines) == part_count + 1 and None not in lines:
+        return [line for line in lines if line is not None]
+    pieces = _pieces(text)
+    summing = [found for found in _groupings(pieces, part_count + 1) if sum(found[1:]) == found[0]]
+    if len(summing) == 1:
+        return summing[0]
+    one_number = list(_groupings(pieces, 1))
+    numbers = [_number(piece) for piece in pieces]
+    if not one_number and len(numbers) == part_count + 1 and None not in numbers:
+        return [number for number in numbers if number is not None]
+    return None
+
+
+def _groupings(pieces: list[str], count: int) -> Iterator[list[Decimal]]:
+    """Every way to read the pieces as this many numbers, thousands parted by spaces."""
+    if count == 0:
+        if not pieces:
+            yield []
+        return
+    for taken in range(1, len(pieces) - count + 2):
+        number = _number(" ".join(pieces[:taken]))
+        if number is not None:
+            yield from ([number, *rest] for rest in _groupings(pieces[taken:], count - 1))
+
+
+def _number(text: str) -> Decimal | None:
+    grouped = re.fullmatch(r"[1-9]\d{0,2}(?: \d{3})+|\d+(?:[.,]\d+)?", text.strip(" ;,()"))
+    return Decimal(grouped.group().replace(" ", "").replace(",", ".")) if grouped else None
+
+
+def _pieces(text: str) -> list[str]:
+    return [piece for piece in re.split(r"[;:/()\s]+|,\s+", text) if piece]
+
+
 def _several(text: str, part_count: int) -> Amount:
     """Several numbers: the first is the total where it is the sum of the others, else it is asked."""
-    pieces = re.split(r"[;:/()\s]+|,\s+", text.strip("() ;"))
-    numbers = [piece for piece in pieces if _ONE.fullmatch(piece)]
-    found = split_parts(text, len(numbers) - 1)
+    pieces = _pieces(text)
+    found = split_parts(text, len(pieces) - 1)
     if found and part_count == 0:
         return Amount(found[0], code="parts_unnamed")
-    whole = "".join(pieces)
-    as_one = (whole,) if re.fullmatch(r"[1-9]\d{0,2}(?: \d{3})+", text) else ()
-    return Amount(code="several_numbers", choices=tuple(dict.fromkeys([*as_one, *numbers])))
+    as_one = ["".join(pieces)] if list(_groupings(pieces, 1)) else []
+    return Amount(code="several_numbers", choices=tuple(dict.fromkeys([*as_one, *pieces])))
 
 
 def _readings(text: str) -> tuple[str, ...]:

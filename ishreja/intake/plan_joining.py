@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from ishreja.domain.numbers import units
@@ -33,7 +33,7 @@ class Words:
     """The words of a document, to tell a cut word from two words."""
 
     def __init__(self, texts: Iterable[str]) -> None:
-        self._counts = Counter(word for text in texts for word in _words(text))
+        self._counts = Counter(word for text in texts for line in _whole_words(text) for word in _words(line))
 
     def times(self, word: str) -> int:
         """How often the word stands in this document, as one piece; script and case do not matter."""
@@ -81,6 +81,14 @@ class Words:
             return False
         whole = end + start
         return bool(self.times(whole) or key(whole) in _known()) and not (self.is_word(end) and self.is_word(start))
+
+
+def _whole_words(text: str) -> Iterator[str]:
+    """The text's lines without the words at a line break, which may be cut."""
+    lines = text.split("\n")
+    for at, line in enumerate(lines):
+        words = line.split(" ")
+        yield " ".join(words[int(at > 0) : len(words) - int(at < len(lines) - 1)])
 
 
 def _words(text: str) -> list[str]:

@@ -52,17 +52,7 @@ def run(target: str, data: bytes, **arguments: Any) -> Any:
 
 def _ask(target: str, data: bytes, arguments: str) -> tuple[bytes, int, bool]:
     """The child's answer (at most MAX_ANSWER + 1 bytes), its exit status, whether the clock ended it."""
-    command = [
-        sys.executable,
-        "-I",
-        "-X",
-        "utf8",
-        child.__file__,
-        str(_ROOT),
-        target,
-        str(CPU_SECONDS),
-        arguments,
-    ]
+    command = [sys.executable, "-I", "-X", "utf8", child.__file__, str(_ROOT), target, str(CPU_SECONDS)]
     late = threading.Event()
     with subprocess.Popen(  # noqa: S603 our own interpreter, our own script
         command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=_ENVIRONMENT
@@ -77,7 +67,7 @@ def _ask(target: str, data: bytes, arguments: str) -> tuple[bytes, int, bool]:
         clock = threading.Timer(CLOCK_SECONDS, end)
         clock.start()
         try:
-            _send(process, data)
+            _send(process, arguments, data)
             answer = process.stdout.read(child.MAX_ANSWER + 1)
         finally:
             clock.cancel()
@@ -85,9 +75,10 @@ def _ask(target: str, data: bytes, arguments: str) -> tuple[bytes, int, bool]:
     return answer, process.returncode, late.is_set()
 
 
-def _send(process: subprocess.Popen[bytes], data: bytes) -> None:
+def _send(process: subprocess.Popen[bytes], arguments: str, data: bytes) -> None:
     assert process.stdin is not None
     try:
+        process.stdin.write(arguments.encode() + b"\n")
         process.stdin.write(data)
         process.stdin.close()
     except BrokenPipeError:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -10,7 +10,7 @@ from ishreja.domain.periods import month_end
 from ishreja.domain.plan import AdoptedRow, Approval
 from ishreja.storage import plan_rows
 from ishreja.storage.store import Store, Transaction
-from ishreja.storage.values import Row, as_json, columns, first, whole
+from ishreja.storage.values import Row, as_json, columns, first, text_mapping, whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +18,8 @@ class Edition:
     """One adopted version of a place's plan for a year.
 
     number counts from 1 within the place and year. document_hash is the sha256 of the file, content_hash that
-    of what the plan says. adopted_at is UTC without a zone.
+    of what the plan says. answers are those given to the
+    document's questions. adopted_at is UTC without a zone.
     """
 
     edition_id: int
@@ -30,6 +31,7 @@ class Edition:
     content_hash: str
     file_name: str
     approvals: tuple[Approval, ...]
+    answers: Mapping[str, str]
     adopted_at: datetime
     adopted_by: str
     in_force_from: date
@@ -46,6 +48,7 @@ class NewEdition:
     content_hash: str
     file_name: str
     approvals: tuple[Approval, ...]
+    answers: Mapping[str, str]
     adopted_by: str
     in_force_from: date
 
@@ -62,7 +65,7 @@ def editions(store: Store, place: str, year: int) -> tuple[Edition, ...]:
     with store.read() as cursor:
         rows = cursor.execute(
             "SELECT edition_id, place, year, number, title, document_hash, content_hash, file_name, approvals,"
-            " made_at, who, in_force_from FROM plan_edition WHERE place = ? AND year = ? ORDER BY number",
+            " made_at, who, in_force_from, answers FROM plan_edition WHERE place = ? AND year = ? ORDER BY number",
             [place, year],
         ).fetchall()
     return tuple(_edition(row) for row in rows)
@@ -103,8 +106,8 @@ def save(tx: Transaction, new: NewEdition, adopted: Sequence[AdoptedRow]) -> Edi
     )
     edition_id, number = (whole(found[0]), whole(found[1])) if found else (1, 1)
     tx.cursor.execute(
-        "INSERT INTO plan_edition (edition_id, place, year, number, title, approvals, document_hash,"
-        " content_hash, file_name, in_force_from, who, made_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO plan_edition (edition_id, place, year, number, title, approvals, answers, document_hash,"
+        " content_hash, file_name, in_force_from, who, made_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [
             edition_id,
             new.place,
@@ -112,6 +115,7 @@ def save(tx: Transaction, new: NewEdition, adopted: Sequence[AdoptedRow]) -> Edi
             number,
             new.title,
             as_json([[a.name, a.role, a.date.isoformat() if a.date else None] for a in new.approvals]),
+            as_json(dict(new.answers)),
             new.document_hash,
             new.content_hash,
             new.file_name,
@@ -142,6 +146,7 @@ def save(tx: Transaction, new: NewEdition, adopted: Sequence[AdoptedRow]) -> Edi
         new.content_hash,
         new.file_name,
         new.approvals,
+        new.answers,
         tx.at,
         new.adopted_by,
         new.in_force_from,
@@ -161,6 +166,7 @@ def _edition(row: Row) -> Edition:
         str(row[6]),
         str(row[7]),
         plan_rows.read_approvals(str(row[8])),
+        text_mapping(row[12]),
         row[9],
         str(row[10]),
         row[11],

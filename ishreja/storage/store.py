@@ -22,6 +22,7 @@ from ishreja.language import _
 from ishreja.storage.migrate import migrate, migrations
 
 Cursor = duckdb.DuckDBPyConnection
+Clock = Callable[[], datetime]
 T = TypeVar("T")
 
 _CONFIG: dict[str, str | bool | int | float | list[str]] = {
@@ -69,9 +70,10 @@ _gates_lock = threading.Lock()
 class Store:
     """An open database. Use Store.open; close it, or use it as a context."""
 
-    def __init__(self, path: Path, connection: Cursor, demo: bool) -> None:
+    def __init__(self, path: Path, connection: Cursor, demo: bool, clock: Clock) -> None:
         self.path = path
         self.demo = demo
+        self._clock = clock
         self._connection: Cursor | None = connection
         self._failed = False
         self._using = 0
@@ -84,17 +86,18 @@ class Store:
         self._gate.sequence = max(self._gate.sequence, int(row[0]) if row else 0)
 
     @classmethod
-    def open(cls, path: Path, *, demo: bool = False) -> Store:
+    def open(cls, path: Path, *, demo: bool = False, clock: Clock = utc_now) -> Store:
         """Open the file, made and brought to the newest schema when needed.
 
-        demo marks a file that is made now; an existing file knows itself. Raises StoreBusy when another process
+        demo marks a file that is made now; an existing file knows itself. clock gives the moment (UTC, no zone)
+        that a write bears. Raises StoreBusy when another process
         has it, StoreNewer when a newer version made it, StoreFailed when it is damaged or cannot be written.
         """
         path = path.resolve()
         connection = _connect(path)
         try:
             migrate(connection, migrations())
-            return cls(path, connection, _recorded_demo(connection, demo))
+            return cls(path, connection, _recorded_demo(connection, demo), clock)
         except duckdb.Error as error:
             connection.close()
             raise _failure(error) from error
@@ -161,11 +164,10 @@ class Store:
                 self._gate.writing = False
                 self._gate.sequence += 1
 
-    @staticmethod
-    def _transact(cursor: Cursor) -> Iterator[Transaction]:
+    def _transact(self, cursor: Cursor) -> Iterator[Transaction]:
         cursor.begin()
         try:
-            yield Transaction(cursor, utc_now())
+            yield Transaction(cursor, self._clock())
             cursor.commit()
         except BaseException as error:
             try:

@@ -9,6 +9,12 @@ from decimal import Decimal
 from ishreja.errors import IshrejaError
 
 Row = tuple[object, ...]
+_LARGEST = Decimal(10) ** 15  # DECIMAL(18, 3)
+
+
+def fits(value: Decimal) -> bool:
+    """Whether the ledger holds the number exactly: a finite one, below 10^15, with at most three decimals."""
+    return value.is_finite() and abs(value) < _LARGEST and value == round(value, 3)
 
 
 def exact(value: object) -> Decimal | None:

@@ -51,7 +51,7 @@ def _place_label(code: str) -> str:
     return script(full_name(PLACES[code])) if code in PLACES else code
 
 
-def _take_from_address(key: str, options: Sequence[Option], spellings: Callable[[Option], Sequence[str]]) -> None:
+def take_from_address(key: str, options: Sequence[Option], spellings: Callable[[Option], Sequence[str]]) -> None:
     """Let the address name an option in any of its spellings, not only the one shown in this language."""
     asked = st.query_params.get(key)
     if key in st.session_state or asked is None:
@@ -81,15 +81,15 @@ def selection() -> Selection | None:
     with st.container(key="controls", horizontal=True, vertical_alignment="bottom"):
         place = places[0]
         if len(places) > 1:
-            _take_from_address(keys.PLACE, places, lambda code: [code, _place_label(code)])
+            take_from_address(keys.PLACE, places, lambda code: [code, _place_label(code)])
             place = st.selectbox(
                 _("Place"), places, format_func=_place_label, key=keys.PLACE, bind="query-params", width=230
             )
         years = sorted({year for where, year in known if where == place}, reverse=True)
-        _take_from_address(keys.YEAR, years, lambda year: [str(year)])
+        take_from_address(keys.YEAR, years, lambda year: [str(year)])
         year = st.selectbox(_("Year"), years, key=keys.YEAR, bind="query-params", width=110)
         months = list(range(1, 13))
-        _take_from_address(keys.MONTH, months, _month_spellings)
+        take_from_address(keys.MONTH, months, _month_spellings)
         latest = figures.last_month(store, place, year) or _running_month(year)
         month = st.selectbox(
             _("As of the end of"),

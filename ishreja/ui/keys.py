@@ -8,3 +8,33 @@ GAUGE_PERIOD = "gauges"
 EDITION = "edition"
 ROW = "row"
 SERVICE = "service"
+NOTICE = "notice"
+WITHDRAW = "withdraw"
+HAND_IN = "hand_in"
+UNDO = "undo"
+
+# The plan page: the tab, the uploader, the reading that is looked through, the row being edited, what came of it.
+PLAN_TAB = "plan_tab"
+PLAN_FILE = "plan_file"
+PLAN_READING = "plan_reading"
+PLAN_REFUSED = "plan_refused"
+PLAN_ROW = "plan_row"
+PLAN_DONE = "plan_done"
+PLAN_START = "plan_start"
+PLAN_FORCE = "plan_force"
+
+# The monthly report: its month, the way in, the workbook that is looked through, the form's service and round.
+REPORT_MONTH = "report_month"
+REPORT_WAY = "report_way"
+REPORT_FILE = "report_file"
+REPORT_UPLOAD = "report_upload"
+REPORT_REFUSED = "report_refused"
+REPORT_RECEIPT = "report_receipt"
+REPORT_FORM = "report_form"
+REPORT_SERVICE = "report_service"
+REPORT_ROUND = "report_round"
+
+
+def of(name: str, *parts: object) -> str:
+    """The key of one of many alike widgets."""
+    return ":".join([name, *map(str, parts)])

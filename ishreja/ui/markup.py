@@ -16,7 +16,8 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from ishreja.domain.progress import Status
-from ishreja.language import _, percent, script
+from ishreja.language import percent, script
+from ishreja.views.names import status_word as status_word
 
 STYLE = Path(__file__).parent / "assets" / "style.css"
 
@@ -31,21 +32,6 @@ SHAPES: dict[Status, str] = {
     Status.NOT_SET: "?",
     Status.NO_TARGET: "·",
 }
-
-
-def status_word(status: Status) -> str:
-    """The status in one or two words of the trade."""
-    return {
-        Status.DONE: _("done"),
-        Status.ON_PLAN: _("on plan"),
-        Status.WATCH: _("watch"),
-        Status.BEHIND: _("behind"),
-        Status.OVERDUE: _("overdue"),
-        Status.NOT_DUE: _("not yet due"),
-        Status.NOT_REPORTED: _("not reported"),
-        Status.NOT_SET: _("deadline not set"),
-        Status.NO_TARGET: _("no target"),
-    }[status]
 
 
 def text(value: str | None) -> str:

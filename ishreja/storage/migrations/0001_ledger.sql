@@ -14,6 +14,7 @@ CREATE TABLE plan_edition (
     number INTEGER NOT NULL,
     title VARCHAR NOT NULL,
     approvals VARCHAR NOT NULL, -- JSON
+    answers VARCHAR NOT NULL, -- JSON: what was answered about the document
     document_hash VARCHAR NOT NULL,
     content_hash VARCHAR NOT NULL,
     file_name VARCHAR NOT NULL,

@@ -1,0 +1,52 @@
+"""`make bench`: measures, and prints the table that README holds."""
+
+from __future__ import annotations
+
+import platform
+import tempfile
+from pathlib import Path
+
+from bench import data, pages
+
+MILLION = 1_000_000
+
+
+def main() -> None:
+    """Measure pages and data on this machine and print them as a Markdown table, each beside its aim."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        of_data = data.measure(folder)
+        (folder / "many.duckdb").unlink()
+        of_pages = pages.measure(folder)
+    floor_cold, floor_warm = of_pages["empty cold"], of_pages["empty warm"]
+    work = of_data["read"] - of_data["sandbox"]
+    rows = [
+        ("empty Streamlit page, cold", f"{floor_cold:.0f} ms", ""),
+        ("empty Streamlit page, warm", f"{floor_warm:.0f} ms", ""),
+        ("overview, figures visible, cold", *_ratio(of_pages["cold"], floor_cold, 1.5)),
+        ("overview, figures visible, warm", *_ratio(of_pages["warm"], floor_warm, 1.7)),
+        ("overview, another month", *_ratio(of_pages["month"], floor_warm, 1.0, "empty page's warm load")),
+        ("bytes of a cold overview", f"{of_pages['bytes'] / MILLION:.2f} MB", "≤ 3 MB"),
+        ("overview's data, one place", f"{of_data['overview of one place']:.1f} ms", "≤ 8 ms"),
+        (
+            f"overview's data among 215 places × 10 years ({of_data['figures among many'] / MILLION:.2f} M figures)",
+            f"{of_data['overview among many']:.1f} ms",
+            "≤ 8 ms",
+        ),
+        ("month's template written", f"{of_data['template']:.0f} ms", ""),
+        ("month's workbook read and checked, beside the sandbox's start", f"{work:.0f} ms", "≤ 60 ms"),
+        ("the sandbox's start", f"{of_data['sandbox']:.0f} ms", ""),
+        ("month submitted", f"{of_data['submit']:.0f} ms", ""),
+    ]
+    print(f"{platform.machine()}, Python {platform.python_version()}\n")
+    print("| what | measured | aim |\n| --- | ---: | --- |")
+    for what, measured, aim in rows:
+        print(f"| {what} | {measured} | {aim} |")
+
+
+def _ratio(value: float, floor: float, aim: float, of: str = "empty page") -> tuple[str, str]:
+    return f"{value:.0f} ms = {value / floor:.2f} × the {of}", f"≤ {aim} ×"
+
+
+if __name__ == "__main__":
+    main()

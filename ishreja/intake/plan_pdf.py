@@ -1,0 +1,186 @@
+"""A PDF with a text layer to plain lines. Runs in the sandbox only."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from typing import Any, TypedDict
+
+import pdfplumber
+from pdfminer.pdfdocument import PDFPasswordIncorrect
+from pdfplumber.utils.exceptions import PdfminerException
+
+from ishreja.intake.plan_grid import PlainCell, PlainLine
+from ishreja.intake.plan_pdf_text import Box, cell_text, running_lines
+from ishreja.intake.plan_pdf_unruled import unruled_lines
+
+_MAX_PAGES = 80
+_NEAR = 3.0  # points within which two edges are one
+_LEAST_COLUMNS = 3
+
+
+class PlainPdf(TypedDict):
+    """What a PDF holds; pictures are the pages (from 1) that have a picture and no text."""
+
+    lines: list[PlainLine]
+    pictures: list[int]
+    locked: bool
+
+
+def read(data: bytes) -> PlainPdf:
+    """The document's lines: table 0 is running text; ruled tables of the same width are one table over all pages.
+
+    Where no table is ruled, columns are found by the white space between them. Raises whatever the library raises
+    for a damaged file.
+    """
+    try:
+        with pdfplumber.open(io.BytesIO(data)) as document:
+            return _read(document.pages[:_MAX_PAGES])
+    except PDFPasswordIncorrect:
+        return {"lines": [], "pictures": [], "locked": True}
+    except PdfminerException as error:
+        if any(isinstance(cause, PDFPasswordIncorrect) for cause in (error.__cause__, *error.args)):
+            return {"lines": [], "pictures": [], "locked": True}
+        raise
+
+
+def _read(pages: Sequence[Any]) -> PlainPdf:
+    read_pages = [_Page(page) for page in pages]
+    pictures = [page.number for page in read_pages if not page.chars and page.has_picture]
+    if any(page.tables for page in read_pages):
+        lines = _ruled_lines(read_pages)
+    else:
+        lines = unruled_lines([(page.number, page.chars, page.width) for page in read_pages])
+    for at, line in enumerate(lines, start=1):
+        line["row"] = at - next(before for before, other in enumerate(lines) if other["page"] == line["page"])
+    return {"lines": lines, "pictures": pictures if lines else [], "locked": False}
+
+
+class _Page:
+    """One page: its characters and the ruled tables on it."""
+
+    def __init__(self, page: Any) -> None:
+        self.number: int = page.page_number
+        self.width = float(page.width)
+        self.chars: list[dict[str, Any]] = [char for char in _chars(page) if char["upright"]]
+        self.has_picture = bool(page.images) or bool(page.rects)
+        tables = page.find_tables({"explicit_horizontal_lines": _open_ends(page)}) if self.chars else []
+        self.tables: list[list[Box]] = [
+            [Box(*cell) for cell in table.cells] for table in tables if _columns(table.cells) >= _LEAST_COLUMNS
+        ]
+        page.close()
+
+
+def _chars(page: Any) -> list[dict[str, Any]]:
+    """The page's characters; those printed twice to look bold, once. The library's own search is slow."""
+    places = {(char["text"], round(char["x0"]), round(char["top"])) for char in page.chars}
+    found = page.chars if len(places) == len(page.chars) else page.dedupe_chars().chars
+    return list(found)
+
+
+def _open_ends(page: Any) -> list[float]:
+    """Where upright lines end without a level one: a row that runs on to the next page is not closed."""
+    level = [edge["top"] for edge in page.edges if edge["orientation"] == "h"]
+    ends = [edge[end] for edge in page.edges if edge["orientation"] == "v" for end in ("top", "bottom")]
+    return _merged_edges([end for end in ends if all(abs(end - other) > _NEAR for other in level)])
+
+
+def _columns(cells: Sequence[tuple[float, float, float, float]]) -> int:
+    return len(_merged_edges([cell[0] for cell in cells]))
+
+
+def _merged_edges(values: Sequence[float]) -> list[float]:
+    """The different values in order, near ones taken as one."""
+    edges: list[float] = []
+    for value in sorted(values):
+        if not edges or value - edges[-1] > _NEAR:
+            edges.append(value)
+    return edges
+
+
+def _ruled_lines(pages: Sequence[_Page]) -> list[PlainLine]:
+    groups = _Groups([table for page in pages for table in page.tables])
+    lines: list[PlainLine] = []
+    for page in pages:
+        tables = sorted(page.tables, key=lambda cells: min(cell.top for cell in cells))
+        bounds = [_bounds(table) for table in tables]
+        outside = [char for char in page.chars if not any(_within(char, box) for box in bounds)]
+        top = 0.0
+        for table in [*tables, []]:
+            bottom = min((cell.top for cell in table), default=float("inf"))
+            between = [char for char in outside if top <= (char["top"] + char["bottom"]) / 2 < bottom]
+            lines += running_lines(between, page.number, page.width)
+            if table:
+                lines += _table_lines(table, page, *groups.of(table))
+                top = max(cell.bottom for cell in table)
+    return lines
+
+
+class _Groups:
+    """Tables of the same left and right edge are one table: its columns are those of all pages together."""
+
+    def __init__(self, tables: Sequence[Sequence[Box]]) -> None:
+        self._groups: list[tuple[float, float, list[float]]] = []
+        for table in tables:
+            left, right = _sides(table)
+            found = next((g for g in self._groups if abs(g[0] - left) < 6 and abs(g[1] - right) < 6), None)
+            if found is None:
+                found = (left, right, [])
+                self._groups.append(found)
+            found[2].extend(cell.left for cell in table)
+
+    def of(self, table: Sequence[Box]) -> tuple[int, list[float]]:
+        """The table's number from 1, and its columns' left edges."""
+        left, right = _sides(table)
+        for number, group in enumerate(self._groups, start=1):
+            if abs(group[0] - left) < 6 and abs(group[1] - right) < 6:
+                return number, _merged_edges(group[2])
+        raise LookupError("a table of no group")
+
+
+def _sides(table: Sequence[Box]) -> tuple[float, float]:
+    return min(cell.left for cell in table), max(cell.right for cell in table)
+
+
+def _bounds(cells: Sequence[Box]) -> Box:
+    left, right = _sides(cells)
+    return Box(left, min(cell.top for cell in cells), right, max(cell.bottom for cell in cells))
+
+
+def _within(char: dict[str, Any], box: Box) -> bool:
+    """Whether the character's middle is in the box."""
+    middle, height = (char["x0"] + char["x1"]) / 2, (char["top"] + char["bottom"]) / 2
+    return box.left <= middle < box.right and box.top <= height < box.bottom
+
+
+def _table_lines(table: Sequence[Box], page: _Page, number: int, columns: list[float]) -> list[PlainLine]:
+    rows = _merged_edges([cell.top for cell in table])
+    grid: list[list[PlainCell]] = [[{} for _ in columns] for _ in rows]
+    held = _chars_by_cell(page.chars, table)
+    for box, chars in zip(table, held, strict=True):
+        top, bottom = _span(rows, box.top, box.bottom)
+        left, right = _span(columns, box.left, box.right)
+        text = cell_text(chars)
+        bold = "b" if chars and all("bold" in char["fontname"].lower() for char in chars) else ""
+        for row in range(top, bottom):
+            for column in range(left, right):
+                flags = ("a" if row > top else "") + ("l" if column > left else "")
+                shown = text if flags in ("", "a") else ""
+                grid[row][column] = {"text": shown, "flags": flags or bold}
+    return [{"page": page.number, "row": 0, "table": number, "cells": cells} for cells in grid]
+
+
+def _span(edges: Sequence[float], start: float, end: float) -> tuple[int, int]:
+    """The first edge at start, and the first one that is not before end."""
+    first = min(range(len(edges)), key=lambda at: abs(edges[at] - start))
+    last = next((at for at in range(first + 1, len(edges)) if edges[at] > end - _NEAR), len(edges))
+    return first, last
+
+
+def _chars_by_cell(chars: Sequence[dict[str, Any]], table: Sequence[Box]) -> list[list[dict[str, Any]]]:
+    held: list[list[dict[str, Any]]] = [[] for _ in table]
+    for char in chars:
+        at = next((at for at, box in enumerate(table) if _within(char, box)), None)
+        if at is not None:
+            held[at].append(char)
+    return held

@@ -1,0 +1,149 @@
+"""A page that stands in the document twice: found by its content, counted once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
+
+from ishreja.domain.wording import key
+from ishreja.intake.plan_columns import TEXTS, Role
+from ishreja.intake.plan_grid import Cell
+from ishreja.intake.plan_lines import BodyLine, LineKind
+
+_ALIKE = 0.8
+_TAIL_ALIKE = 0.85
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What one cell says in the copy that was taken and in the other one, as far as they differ."""
+
+    number: str | None
+    where: str
+    role: Role
+    taken: str
+    other: str
+
+
+@dataclass(frozen=True, slots=True)
+class Repeat:
+    """A run of lines that came twice: where its copies begin, the rows it holds, and what differs."""
+
+    first: str
+    second: str
+    numbers: tuple[str, ...]
+    differences: tuple[Difference, ...]
+
+
+def without_repeats(lines: Sequence[BodyLine]) -> tuple[list[BodyLine], list[Repeat]]:
+    """The lines with every repeated run once, and the runs.
+
+    The rule: two runs of lines are copies of one page where line by line they say the same (similar wording,
+    equal amounts, equal numbers or one missing), and hold two lines or one numbered row at least. The copy with
+    more numbered rows is taken, the first where they have as many; it stands in the first one's place. A number or
+    a cell that only the other copy has is kept.
+    """
+    kept: list[BodyLine | None] = list(lines)
+    repeats = []
+    for first, second, length in _runs(lines):
+        pairs = list(zip(lines[first : first + length], lines[second : second + length], strict=True))
+        swap = _numbered(pair[1] for pair in pairs) > _numbered(pair[0] for pair in pairs)
+        merged = [_merged(*(pair[::-1] if swap else pair)) for pair in pairs]
+        kept[first : first + length] = [line for line, _ in merged]
+        kept[second : second + length] = [None] * length
+        numbers = tuple(line.number for line, _ in merged if line.number)
+        differences = tuple(difference for _, found in merged for difference in found)
+        repeats.append(Repeat(pairs[0][0].where, pairs[0][1].where, numbers, differences))
+    return [line for line in kept if line is not None], repeats
+
+
+def _numbered(lines: Iterator[BodyLine]) -> int:
+    return sum(line.number is not None for line in lines)
+
+
+def _runs(lines: Sequence[BodyLine]) -> Iterator[tuple[int, int, int]]:
+    """The repeated runs: where the first and second copy begin, and how many lines they have."""
+    used: set[int] = set()
+    for first, line in enumerate(lines):
+        if line.kind is not LineKind.ROW or first in used:
+            continue
+        for second in range(first + 1, len(lines)):
+            if second in used or not _same(line, lines[second]):
+                continue
+            start, length = _extended(lines, first, second, used)
+            if length > 1 or line.number is not None or lines[second].number is not None:
+                used.update(range(second - (first - start), second - (first - start) + length))
+                yield start, second - (first - start), length
+                break
+
+
+def _extended(lines: Sequence[BodyLine], first: int, second: int, used: set[int]) -> tuple[int, int]:
+    """The start of the run's first copy and its length."""
+    back = 0
+    while first - back > 0 and second - back - 1 >= first and _joins(lines, first - back - 1, second - back - 1, used):
+        back += 1
+    ahead = 1
+    while (
+        first + ahead < second - back
+        and second + ahead < len(lines)
+        and _joins(lines, first + ahead, second + ahead, used)
+    ):
+        ahead += 1
+    return first - back, back + ahead
+
+
+def _joins(lines: Sequence[BodyLine], first: int, second: int, used: set[int]) -> bool:
+    return first not in used and second not in used and _same(lines[first], lines[second])
+
+
+def _same(first: BodyLine, second: BodyLine) -> bool:
+    if first.kind is not second.kind:
+        return False
+    if first.kind in (LineKind.SECTION, LineKind.STRAY):
+        return first.section == second.section and key(first.text) == key(second.text)
+    if first.kind is LineKind.TAIL:
+        return _alike(_whole(first), _whole(second), _TAIL_ALIKE)
+    if first.number and second.number and first.number != second.number:
+        return False
+    if [key(text) for text in first.figures] != [key(text) for text in second.figures]:
+        return False
+    return _alike(first.own(Role.NAME), second.own(Role.NAME), _ALIKE)
+
+
+def _whole(line: BodyLine) -> str:
+    return "\t".join(line.own(role) for role in TEXTS)
+
+
+def _alike(first: str, second: str, least: float) -> bool:
+    one, other = key(first), key(second)
+    if one == other:
+        return True
+    matcher = SequenceMatcher(None, one, other, autojunk=False)
+    return matcher.real_quick_ratio() >= least and matcher.quick_ratio() >= least and matcher.ratio() >= least
+
+
+def _merged(taken: BodyLine, other: BodyLine) -> tuple[BodyLine, list[Difference]]:
+    """The line to keep, and the differences of the two."""
+    number = taken.number or other.number
+    cells = dict(taken.cells)
+    differences = []
+    for role in TEXTS:
+        one, two = taken.own(role), other.own(role)
+        if not one and two:
+            cells[role] = other.cells.get(role, Cell())
+        elif two and " ".join(one.split()) != " ".join(two.split()):
+            differences.append(Difference(number, taken.where, role, *differing_words(one, two)))
+    return replace(taken, number=number, cells=cells), differences
+
+
+def differing_words(first: str, second: str) -> tuple[str, str]:
+    """The words in which two texts differ, from the first such word to the last."""
+    one, two = first.split(), second.split()
+    start = 0
+    while start < min(len(one), len(two)) and one[start] == two[start]:
+        start += 1
+    end = 0
+    while end < min(len(one), len(two)) - start and one[-end - 1] == two[-end - 1]:
+        end += 1
+    return " ".join(one[start : len(one) - end]), " ".join(two[start : len(two) - end])

@@ -1,0 +1,100 @@
+"""Lines of the table put together into rows: one for each row of the plan, and one for each part on its own line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from ishreja.intake.plan_columns import FIGURES, TEXTS, Role
+from ishreja.intake.plan_grid import Cell
+from ishreja.intake.plan_joining import Words
+from ishreja.intake.plan_lines import BodyLine, LineKind
+
+
+@dataclass(slots=True)
+class DraftRow:
+    """A row being put together.
+
+    number has no trailing dot; exact: a spreadsheet kept it as a number. texts keep their line breaks. parent is set
+    for a part on a line of its own. shared: the amounts that a cell merged over several rows holds for another row.
+    """
+
+    number: str | None
+    where: str
+    section: str | None
+    section_title: str | None
+    texts: dict[Role, str] = field(default_factory=dict)
+    figures: dict[Role, Cell] = field(default_factory=dict)
+    exact: bool = False
+    parent: DraftRow | None = None
+    shared: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Assembled:
+    """The rows in document order, and what was left out: (where, text) of lines that are no part of the plan."""
+
+    rows: list[DraftRow]
+    stray: list[tuple[str, str]]
+
+
+def assemble(lines: Sequence[BodyLine], words: Words) -> Assembled:
+    """The rows of the plan.
+
+    What stands behind the last row and is signed or headed is no part of the plan and left out unsaid.
+    """
+    rows: list[DraftRow] = []
+    stray: list[tuple[str, str]] = []
+    section: str | None = None
+    title: str | None = None
+    last = max((at for at, line in enumerate(lines) if line.kind in (LineKind.ROW, LineKind.PART)), default=-1)
+    for at, line in enumerate(lines):
+        if line.kind is LineKind.SECTION:
+            section, title = line.section or section, line.text
+        elif line.kind is LineKind.STRAY:
+            if at < last:
+                stray.append((line.where, line.text))
+        elif line.kind is LineKind.ROW or (line.kind is LineKind.PART and not rows):
+            rows.append(_started(line, section, title, None))
+        elif line.kind is LineKind.PART:
+            rows.append(_started(line, section, title, rows[-1].parent or rows[-1]))
+        elif rows:
+            _continue(rows[-1], line, words)
+    return Assembled(_excel_numbers_mended(rows), stray)
+
+
+def _started(line: BodyLine, section: str | None, title: str | None, parent: DraftRow | None) -> DraftRow:
+    texts = {role: line.cells[role].text for role in TEXTS if role in line.cells}
+    if parent is not None or line.cells.get(Role.NAME, Cell()).above:
+        texts[Role.NAME] = line.own(Role.NAME)
+    figures = {role: line.cells[role] for role in FIGURES if line.own(role)}
+    shared = any(line.cells[role].above for role in FIGURES if role in line.cells)
+    return DraftRow(line.number, line.where, section, title, texts, figures, line.exact, parent, shared)
+
+
+def _continue(row: DraftRow, line: BodyLine, words: Words) -> None:
+    """Add what the line says to the cells of the row above it."""
+    for role in TEXTS:
+        text = line.own(role)
+        if text:
+            row.texts[role] = words.join(row.texts.get(role, ""), text)
+    for role in FIGURES:
+        text = line.own(role)
+        if text:
+            before = row.figures.get(role)
+            row.figures[role] = replace(before, text=f"{before.text}\n{text}", exact=False) if before else line.cells[role]
+
+
+def _excel_numbers_mended(rows: list[DraftRow]) -> list[DraftRow]:
+    """13.10 that a spreadsheet turned into 13.1: known by the row before it, 13.9."""
+    last: dict[str, int] = {}
+    for row in rows:
+        if row.number is None or "." not in row.number or not re.fullmatch(r"\d+\.\d+", row.number):
+            continue
+        parent, child = row.number.split(".")
+        if row.exact and int(child) * 10 == last.get(parent, 0) + 1:
+            child = f"{child}0"
+            row.number = f"{parent}.{child}"
+        last[parent] = int(child)
+    return rows

@@ -1,0 +1,48 @@
+"""What a place sets for itself, and starting with the office's own data."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from ishreja.access import Actor, require
+from ishreja.errors import UserError
+from ishreja.language import _
+from ishreja.storage import audit, location, settings
+from ishreja.storage.settings import Settings
+from ishreja.storage.store import Store
+from ishreja.storage.values import as_json
+
+
+def change_settings(store: Store, actor: Actor, place: str, chosen: Settings) -> None:
+    """Replace what the place has set; raises NotAllowed, UserError where a value makes no sense."""
+    require(actor, "change", place)
+    if chosen.working_week not in (5, 6) or not 0 < chosen.watch <= chosen.on_plan:
+        raise UserError(_("Set a working week of 5 or 6 days, and a lower threshold that is not above the upper one."))
+    before = settings.settings(store, place)
+    if before == chosen:
+        return
+    with store.transaction() as tx:
+        settings.save(tx, place, chosen)
+        event = audit.Event(
+            actor.name,
+            actor.role,
+            "settings",
+            place,
+            None,
+            "settings",
+            as_json(settings.as_texts(before)),
+            as_json(settings.as_texts(chosen)),
+        )
+        audit.record(tx, event)
+
+
+def start_own(actor: Actor) -> Path:
+    """Make the database of the office's own data, which is opened from then on; the demo file stays as it is.
+
+    An own database that exists is left alone. Its path.
+    """
+    require(actor, "adopt", "")
+    path = location.own_path()
+    if not path.exists():
+        Store.open(path).close()
+    return path

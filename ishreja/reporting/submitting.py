@@ -1,0 +1,236 @@
+"""Submitting a month's figures: checked, compared with the ledger, written once."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from decimal import Decimal
+
+from ishreja.access import Actor, require
+from ishreja.domain.figures import Figure
+from ishreja.domain.month import Change, MonthEntry, MonthForm, MonthFormRow, change_of
+from ishreja.errors import UserError
+from ishreja.language import _, month_name, number
+from ishreja.reporting.forms import month_form
+from ishreja.storage import audit, drafts, figures, plans, submissions
+from ishreja.storage.store import Store, StoreFailed, Transaction
+from ishreja.storage.submissions import NewSubmission
+from ishreja.storage.values import as_json, fits
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What submitting did: how many figures were new, changed, the same or blank.
+
+    submission_id is None and changed_anything False where nothing had to be written; sequence is the store's.
+    at is UTC without a zone, known_since the earlier submission of the very same file.
+    """
+
+    submission_id: int | None
+    new: int
+    changed: int
+    same: int
+    blank: int
+    at: datetime | None
+    sequence: int
+    known_since: datetime | None = None
+
+    @property
+    def changed_anything(self) -> bool:
+        """Whether figures were written."""
+        return self.submission_id is not None
+
+
+def submit_month(
+    store: Store,
+    actor: Actor,
+    place: str,
+    year: int,
+    month: int,
+    entries: Sequence[MonthEntry],
+    *,
+    source: str,
+    today: date,
+    file_hash: str | None = None,
+    file_name: str | None = None,
+    answers: Mapping[str, str] | None = None,
+) -> Receipt:
+    """Write a month's figures in one transaction and drop its draft.
+
+    A blank erases nothing, a value that stands already is not written again, and where nothing is new or changed
+    nothing is written at all. Raises NotAllowed; UserError for a month to come, an unknown or computed row, a row
+    entered twice, a negative or too large value, or no value at all; StoreFailed where it was not written.
+    """
+    require(actor, "report", place)
+    if not 1 <= month <= 12 or (year, month) > (today.year, today.month):
+        raise UserError(_("{month} {year} has not begun yet.").format(month=_month(month), year=year))
+    work_key = uuid.uuid4().hex
+    work = _Work(work_key, actor, place, year, month, tuple(entries), source, file_hash, file_name, answers or {})
+    try:
+        return _submit(store, work)
+    except StoreFailed:
+        # The commit may be durable though it raised; only what is not there is done again.
+        if found := submissions.find_by_work(store, work_key):
+            return Receipt(
+                found.submission_id, found.new, found.changed, found.same, found.blank, found.at, store.sequence()
+            )
+        return _submit(store, work)
+
+
+@dataclass(frozen=True, slots=True)
+class _Work:
+    key: str
+    actor: Actor
+    place: str
+    year: int
+    month: int
+    entries: tuple[MonthEntry, ...]
+    source: str
+    file_hash: str | None
+    file_name: str | None
+    answers: Mapping[str, str]
+
+
+def _submit(store: Store, work: _Work) -> Receipt:
+    with store.transaction() as tx:
+        form = month_form(store, work.actor, work.place, work.year, work.month)
+        changes = [(entry, change_of(work.month, _form_row(form, entry), entry)) for entry in _checked(form, work)]
+        count = {change: sum(each is change for _entry, each in changes) for change in Change}
+        if count[Change.BLANK] == len(changes):
+            raise UserError(_("No figure was entered. Where nothing happened, write 0."))
+        written = [entry for entry, change in changes if change in (Change.NEW, Change.CHANGED)]
+        submission_id = _write(store, tx, work, form, written, count) if written else None
+        drafts.clear(tx, work.place, work.year, work.month)
+    return Receipt(
+        submission_id,
+        count[Change.NEW],
+        count[Change.CHANGED],
+        count[Change.SAME],
+        count[Change.BLANK],
+        tx.at if written else None,
+        store.sequence(),
+        None if written else _known_since(store, work),
+    )
+
+
+def _known_since(store: Store, work: _Work) -> datetime | None:
+    if work.file_hash is None:
+        return None
+    earlier = submissions.find_by_hash(store, work.place, work.year, work.month, work.file_hash)
+    return earlier.at if earlier else None
+
+
+def _write(
+    store: Store,
+    tx: Transaction,
+    work: _Work,
+    form: MonthForm,
+    written: Sequence[MonthEntry],
+    count: Mapping[Change, int],
+) -> int:
+    entered = [_figure(work, form, entry) for entry in written]
+    repeated = _repeated(store, work, entered)
+    new = NewSubmission(
+        work_key=work.key,
+        place=work.place,
+        year=work.year,
+        month=work.month,
+        source=work.source,
+        file_hash=work.file_hash,
+        file_name=work.file_name,
+        answers=work.answers,
+        new=count[Change.NEW],
+        changed=count[Change.CHANGED],
+        same=count[Change.SAME],
+        blank=count[Change.BLANK],
+        value_sum=sum((figure.value or Decimal(0) for figure in (*entered, *repeated)), Decimal(0)),
+        who=work.actor.name,
+        role=work.actor.role,
+    )
+    submission_id = submissions.record(tx, new)
+    figures.append(tx, work.place, work.year, (*entered, *repeated), submission_id)
+    before = {
+        str(entry.row_id): str(row.months[work.month])
+        for entry in written
+        if work.month in (row := _form_row(form, entry)).months
+    }
+    event = audit.Event(
+        work.actor.name,
+        work.actor.role,
+        "submit",
+        work.place,
+        work.year,
+        f"submission {submission_id}, month {work.month}",
+        before=as_json(before),
+        after=as_json({str(figure.row_id): str(figure.value) for figure in entered}),
+        reason=as_json(dict(work.answers)) if work.answers else None,
+    )
+    audit.record(tx, event)
+    return submission_id
+
+
+def _figure(work: _Work, form: MonthForm, entry: MonthEntry) -> Figure:
+    """The ledger's row; a blank note or reason leaves the one that stood there."""
+    row = _form_row(form, entry)
+    return Figure(
+        row_id=entry.row_id,
+        month=work.month,
+        value=entry.value,
+        note=entry.note or row.note,
+        reason=entry.reason or row.reason,
+        source=work.source,
+        who=work.actor.name,
+        file_hash=work.file_hash,
+        sheet=entry.sheet,
+        cell=entry.cell,
+    )
+
+
+def _repeated(store: Store, work: _Work, entered: Sequence[Figure]) -> list[Figure]:
+    """The same figures again, for the rows that repeat another row's figure."""
+    edition = plans.edition_for(store, work.place, work.year, work.month)
+    by_row = {figure.row_id: figure for figure in entered}
+    rows = plans.rows(store, edition.edition_id) if edition else ()
+    return [replace(by_row[row.same_as], row_id=row.row_id) for row in rows if row.same_as in by_row]
+
+
+def _checked(form: MonthForm, work: _Work) -> tuple[MonthEntry, ...]:
+    """The entries, each of a row that is typed in, once, with a value that the ledger can hold."""
+    typed = {row.row_id for row in form.typed_rows()}
+    seen: set[int] = set()
+    for entry in work.entries:
+        if entry.row_id not in typed:
+            raise UserError(_("A figure belongs to no row of the plan. Download the form anew."))
+        if entry.row_id in seen:
+            raise UserError(_("Row {row}: entered twice.").format(row=_label(form, entry)))
+        seen.add(entry.row_id)
+        value = entry.value
+        if value is None:
+            continue
+        if not fits(value):
+            raise UserError(
+                _("Row {row}: the figure {value} is too large or has more than three decimals.").format(
+                    row=_label(form, entry), value=number(value)
+                )
+            )
+        if value < 0:
+            raise UserError(_("Row {row}: a figure cannot be negative.").format(row=_label(form, entry)))
+    return work.entries
+
+
+def _form_row(form: MonthForm, entry: MonthEntry) -> MonthFormRow:
+    row = form.row(entry.row_id)
+    if row is None:
+        raise UserError(_("A figure belongs to no row of the plan. Download the form anew."))
+    return row
+
+
+def _label(form: MonthForm, entry: MonthEntry) -> str:
+    row = _form_row(form, entry)
+    return row.number or row.name
+
+
+def _month(month: int) -> str:
+    return month_name(month) if 1 <= month <= 12 else str(month)

@@ -1,0 +1,49 @@
+"""The lines that say whose data a screen shows, how complete and how fresh they are."""
+
+from __future__ import annotations
+
+from html import escape
+
+from ishreja.language import _, date_time, month_name, month_range, official_date
+from ishreja.ui import markup
+from ishreja.ui.filters import Selection
+from ishreja.views.standing import PlanStanding
+
+
+def line(selection: Selection, standing: PlanStanding) -> str:
+    """One line under a screen's title, plain text: place, period, the day of the data, and who has reported."""
+    known = [selection.place_name, month_range(1, standing.month)]
+    known.append(_("data as of {date}").format(date=official_date(standing.as_of)))
+    if standing.month_reported:
+        owing = [one for one in standing.reporting if one.service]
+        if owing:
+            done = sum(one.complete for one in owing)
+            known.append(_("{done} of {all} services reported in full").format(done=done, all=len(owing)))
+    return " · ".join(known)
+
+
+def hints(selection: Selection, standing: PlanStanding) -> str:
+    """What the reader must know before the figures, as HTML: nothing reported at all, or not for this month."""
+    report = markup.link(escape(_("Open the monthly report")), selection.address("monthly_report"))
+    if standing.last_month is None:
+        text = _("The plan is adopted, but no figures have been entered yet. Enter the first month.")
+        return f'<p class="ir-note">{escape(text)} {report}</p>'
+    if not standing.month_reported:
+        text = _("There are no figures for {month} yet. The last month with figures is {last}.").format(
+            month=month_name(standing.month), last=month_name(standing.last_month)
+        )
+        return f'<p class="ir-note">{escape(text)} {report}</p>'
+    return ""
+
+
+def foot(selection: Selection, standing: PlanStanding) -> str:
+    """The screen's last lines, as HTML: the day of the data, the last entry, the edition; also on paper."""
+    said = [selection.place_name, _("Data as of {date}.").format(date=official_date(standing.as_of))]
+    if standing.entered_at is not None:
+        said.append(
+            _("Last entry: {moment}, {who}.").format(
+                moment=date_time(standing.entered_at), who=standing.entered_by or "–"
+            )
+        )
+    said.append(_("Judged by edition {number} of the plan.").format(number=standing.edition.number))
+    return f'<p class="ir-foot">{escape(" · ".join(said))}</p>'

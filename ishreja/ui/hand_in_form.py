@@ -1,0 +1,88 @@
+"""The forms that mark a due day as handed in, and take such a mark back."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import streamlit as st
+
+from ishreja import reporting
+from ishreja.errors import UserError
+from ishreja.language import _, script, short_date
+from ishreja.ui import context, keys
+from ishreja.views.deadlines import DeadlinesView, Line
+from ishreja.views.words import day_in_words
+
+Key = tuple[int, date]
+
+
+def draw(view: DeadlinesView) -> None:
+    """Draw both forms; nothing where nothing is owed or marked."""
+    with st.container(key="marking"):
+        if view.owed:
+            with st.expander(_("Mark as handed in"), icon=":material/task_alt:"):
+                _hand_in(view)
+        if view.marked:
+            with st.expander(_("Undo a mark"), icon=":material/undo:"):
+                _undo(view)
+
+
+def _hand_in(view: DeadlinesView) -> None:
+    today = context.today()
+    owed = {line.occurrence.key: line for line in view.owed}
+    st.caption(_("This feeds discipline alone. Progress comes from the figures."))
+    with st.form(f"{keys.HAND_IN}-{len(view.marked)}", border=False):
+        key = st.selectbox(_("Due day"), list(owed), format_func=lambda one: label(owed[one]))
+        handed_on = st.date_input(
+            _("Handed in on"), value=min(view.standing.as_of, today), max_value=today, format="DD.MM.YYYY"
+        )
+        note = st.text_input(_("Note (to whom, number of the letter)"), max_chars=300)
+        pressed = st.form_submit_button(_("Mark as handed in"), icon=":material/task_alt:")
+    if not pressed:
+        return
+    if not isinstance(handed_on, date):
+        st.warning(_("Say on which day it was handed in."))
+        return
+    standing, line = view.standing, owed[key]
+    try:
+        reporting.hand_in(
+            context.store(),
+            context.actor(),
+            standing.place,
+            standing.year,
+            line.row.row_id,
+            line.due,
+            handed_on,
+            note.strip() or None,
+        )
+    except UserError as error:
+        st.error(str(error))
+        return
+    st.session_state[keys.NOTICE] = _("Marked as handed in on {date}: {what}").format(
+        date=short_date(handed_on), what=label(line)
+    )
+    st.rerun()
+
+
+def _undo(view: DeadlinesView) -> None:
+    marked = {line.occurrence.key: line for line in view.marked}
+    with st.form(f"{keys.UNDO}-{len(view.marked)}", border=False):
+        key = st.selectbox(_("Marked due day"), list(marked), format_func=lambda one: label(marked[one]))
+        pressed = st.form_submit_button(_("Undo the mark"), icon=":material/undo:")
+    if not pressed:
+        return
+    standing, line = view.standing, marked[key]
+    try:
+        reporting.undo_hand_in(
+            context.store(), context.actor(), standing.place, standing.year, line.row.row_id, line.due
+        )
+    except UserError as error:
+        st.error(str(error))
+        return
+    st.session_state[keys.NOTICE] = _("The mark is undone: {what}").format(what=label(line))
+    st.rerun()
+
+
+def label(line: Line) -> str:
+    """A due day as a list offers it: date, weekday, row."""
+    return f"{short_date(line.due)}, {day_in_words(line.due)}: {line.number}. {script(line.short_name)}"

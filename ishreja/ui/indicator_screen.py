@@ -1,0 +1,228 @@
+"""The indicator screen: one row's figures, then its charts, its months, what it is, and where its figures came from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+
+import streamlit as st
+
+from ishreja import charts, reporting
+from ishreja.domain.status import Status
+from ishreja.errors import UserError
+from ishreja.language import _, month_name, month_range, number, percent, script, short_date
+from ishreja.storage.plans import Edition
+from ishreja.ui import context, freshness, indicator_facts, keys, markup
+from ishreja.ui.filters import Selection
+from ishreja.ui.indicator_facts import amount
+from ishreja.ui.markup import Column
+from ishreja.views.indicator import IndicatorView, MonthFigures, RowChoice, short
+
+IN_FORCE = "in_force"
+TITLE = 130  # letters of a row's name in the title; the whole stands below
+
+
+def choose_edition(editions: Sequence[Edition]) -> int | None:
+    """Draw the choice of the edition to judge by; None for the one in force, and where there is no choice."""
+    if len(editions) < 2:
+        return None
+    options = [IN_FORCE, *(str(one.number) for one in editions)]
+    if st.query_params.get(keys.EDITION) in options and keys.EDITION not in st.session_state:
+        st.session_state[keys.EDITION] = st.query_params[keys.EDITION]
+    if st.session_state.get(keys.EDITION) not in options:
+        st.session_state.pop(keys.EDITION, None)
+    words = {str(one.number): _edition_label(one) for one in editions} | {IN_FORCE: _("the one in force")}
+    chosen = st.selectbox(_("Edition"), options, format_func=words.__getitem__, key=keys.EDITION, width=340)
+    if chosen == IN_FORCE:
+        st.query_params.pop(keys.EDITION, None)
+        return None
+    st.query_params[keys.EDITION] = chosen
+    return int(chosen)
+
+
+def _edition_label(one: Edition) -> str:
+    return _("edition {number}, from {date}").format(number=one.number, date=short_date(one.in_force_from))
+
+
+def choose_row(choices: Sequence[RowChoice]) -> int | None:
+    """Draw the list of rows; the id of the one chosen, which the address names too. None where there are none."""
+    if not choices:
+        return None
+    labels = {choice.row_id: choice for choice in choices}
+    asked = st.query_params.get(keys.ROW, "")
+    if keys.ROW not in st.session_state and asked.isdecimal() and int(asked) in labels:
+        st.session_state[keys.ROW] = int(asked)
+    if st.session_state.get(keys.ROW) not in labels:
+        st.session_state[keys.ROW] = choices[0].row_id
+    with st.container(key="row_choice"):
+        chosen = st.selectbox(_("Plan row"), list(labels), format_func=lambda one: _label(labels[one]), key=keys.ROW)
+    if asked != str(chosen):
+        st.query_params[keys.ROW] = str(chosen)
+    return chosen
+
+
+def _label(choice: RowChoice) -> str:
+    name = script(choice.name)
+    return f"{choice.number} ↳ {name}" if choice.part else f"{choice.number}. {name}"
+
+
+def draw(view: IndicatorView, selection: Selection) -> None:
+    """Draw the screen; the charts are drawn after everything else, into the place kept for them."""
+    notice = st.session_state.pop(keys.NOTICE, None)
+    if notice:
+        st.success(notice, icon=":material/check:")
+    markup.show(top(view, selection))
+    slot = st.container()
+    markup.show(
+        months_table(view)
+        + indicator_facts.about(view, selection)
+        + indicator_facts.parts(view, selection)
+        + indicator_facts.history(view)
+    )
+    _withdrawing(view)
+    markup.show(freshness.foot(selection, view.standing))
+    with slot:
+        _charts(view)
+
+
+def top(view: IndicatorView, selection: Selection) -> str:
+    """Title, status, cards, the arithmetic in one line, and what is doubtful about the figures."""
+    row = view.row.row
+    name = short(row.name, TITLE)
+    title = f"{row.number}. {name}" if row.number else name
+    return (
+        f'<div class="ir-top" data-row="{view.row.row_id}" data-month="{selection.month}">'
+        + f'<h1 class="ir-row-title" title="{markup.text(row.name)}">{markup.text(title)}</h1>'
+        + f'<p class="ir-muted">{escape(freshness.line(selection, view.standing))}</p>'
+        + freshness.hints(selection, view.standing)
+        + _cards(view)
+        + f'<p class="ir-sum">{escape(indicator_facts.arithmetic(view))}</p>'
+        + indicator_facts.warnings(view, selection)
+        + "</div>"
+    )
+
+
+def _cards(view: IndicatorView) -> str:
+    state, ahead, row = view.state, view.forecast, view.row.row
+    unit = f' <span class="ir-unit">{markup.text(row.unit)}</span>' if row.unit else ""
+    until = month_range(1, view.standing.month)
+    reached = (
+        _("{share} of the year").format(share=percent(state.year_share, 1)) if state.year_share is not None else ""
+    )
+    plan_detail = _("{count} of 12 months are over").format(count=state.elapsed)
+    target = escape(number(state.target)) + (unit if state.target is not None else "")
+    if state.target is None and row.target_text:
+        target = f'<span class="ir-words">{markup.text(row.target_text)}</span>'
+    forecast_detail = ""
+    if ahead.year_forecast_share is not None:
+        forecast_detail = _("{share} of the year's target").format(share=percent(ahead.year_forecast_share, 1))
+    left_detail = ""
+    if ahead.needed_per_month is not None and ahead.left:
+        left_detail = _("{amount} a month in {months} months").format(
+            amount=amount(ahead.needed_per_month), months=ahead.months_left
+        )
+    fact_label = _("Fact, {month}").format(month=month_name(view.standing.month)) if view.level else _("Fact to date")
+    return markup.grid(
+        [
+            markup.card(fact_label, escape(number(state.to_date)) + unit, escape(until)),
+            markup.card(_("Plan to date"), escape(number(state.planned)), escape(plan_detail)),
+            markup.card(_("Done"), escape(percent(state.progress, 1)), markup.status_badge(state.status)),
+            markup.card(_("Year's target"), target, escape(reached)),
+            markup.card(_("Left"), escape(number(ahead.left)), escape(left_detail)),
+            markup.card(_("Year's forecast"), escape(amount(ahead.year_forecast)), escape(forecast_detail)),
+        ]
+    )
+
+
+def _charts(view: IndicatorView) -> None:
+    """The pictures of what the table says; nothing to draw where there is neither a plan nor a figure."""
+    if view.row.planned is None and not view.state.months:
+        return
+    if view.level:
+        markup.show(markup.heading(_("Level against plan and last year")))
+        st.plotly_chart(charts.cumulative(view), config=charts.config(), key="chart_level")
+        return
+    left, right = st.columns(2)
+    with left:
+        markup.show(markup.heading(_("Months against plan")))
+        st.plotly_chart(charts.months_against_plan(view), config=charts.config(), key="chart_months")
+    with right:
+        markup.show(markup.heading(_("Year to date against plan and last year")))
+        st.plotly_chart(charts.cumulative(view), config=charts.config(), key="chart_cumulative")
+
+
+def months_table(view: IndicatorView) -> str:
+    """The charts' figures as a table: each month's plan and fact, and both to date; a level has values alone."""
+    if view.level:
+        columns = [
+            Column(_("Month"), "name", 30),
+            Column(_("Plan"), "right", 22),
+            Column(_("Fact"), "right", 22),
+            Column(_("Done"), "right", 26),
+        ]
+    else:
+        columns = [
+            Column(_("Month"), "name", 18),
+            Column(_("Plan"), "right", 14),
+            Column(_("Fact"), "right", 18),
+            Column(_("Plan to date"), "right", 16),
+            Column(_("Fact to date"), "right", 16),
+            Column(_("Done"), "right", 18),
+        ]
+    rows = [_month_cells(line, view) for line in view.months]
+    caption = _("Unit: {unit}. A blank month is not 0: it was not reported.").format(
+        unit=script(view.row.row.unit or "–")
+    )
+    return markup.heading(_("Months")) + markup.table(columns, rows, caption=caption)
+
+
+def _month_cells(line: MonthFigures, view: IndicatorView) -> list[str]:
+    fact = escape(number(line.fact))
+    if line.missing:
+        fact = markup.status_badge(Status.NOT_REPORTED)
+    share = None
+    if line.fact_to_date is not None and line.planned_to_date and line.month <= view.state.elapsed:
+        share = line.fact_to_date / line.planned_to_date
+    done = markup.bar(share) if share is not None else f'<span class="ir-unknown">{escape(number(None))}</span>'
+    name = escape(month_name(line.month))
+    if line.month == view.standing.month:
+        name = f"<strong>{name}</strong>"
+    if view.level:
+        return [name, escape(number(line.planned)), fact, done]
+    to_date = [escape(number(line.planned_to_date)), escape(number(line.fact_to_date))]
+    return [name, escape(number(line.planned)), fact, *to_date, done]
+
+
+def _withdrawing(view: IndicatorView) -> None:
+    """The form that takes a mistaken figure back; the ledger keeps both, and the reason."""
+    if not view.withdrawable:
+        return
+    standing = view.standing
+    with st.container(key="withdrawing"), st.expander(_("Withdraw a mistaken figure"), icon=":material/undo:"):
+        st.caption(_("The month becomes blank again. The figure stays in the history with your reason."))
+        # A form of its own for each state of the ledger: after a withdrawal it begins anew, after an error it keeps.
+        with st.form(f"{keys.WITHDRAW}-{view.row.row_id}-{len(view.entries)}", border=False):
+            month = st.selectbox(_("Month"), list(view.withdrawable), format_func=lambda one: _month_label(view, one))
+            reason = st.text_area(_("Reason"), height=80, max_chars=500)
+            sure = st.checkbox(_("Yes, this figure was entered by mistake."))
+            pressed = st.form_submit_button(_("Withdraw the figure"), icon=":material/undo:")
+        if not pressed:
+            return
+        if not sure:
+            st.warning(_("Tick the box to confirm."))
+            return
+        try:
+            reporting.withdraw(
+                context.store(), context.actor(), standing.place, standing.year, view.row.row_id, month, reason
+            )
+        except UserError as error:
+            st.error(str(error))
+            return
+        st.session_state[keys.NOTICE] = _("The figure of {month} is withdrawn. The month is blank again.").format(
+            month=month_name(month)
+        )
+        st.rerun()
+
+
+def _month_label(view: IndicatorView, month: int) -> str:
+    return f"{month_name(month)}: {number(view.withdrawable[month])}"

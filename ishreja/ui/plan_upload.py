@@ -1,0 +1,206 @@
+"""A plan on its way in: the upload, what reading it raised beside a preview, and its adoption."""
+
+from __future__ import annotations
+
+from datetime import date
+from html import escape
+
+import streamlit as st
+
+from ishreja import planning
+from ishreja.errors import UserError
+from ishreja.intake.guard import shown_name
+from ishreja.intake.plan_reader import read_plan
+from ishreja.language import _, number, official_date
+from ishreja.storage import plans
+from ishreja.ui import context, keys, markup, plan_changes, plan_questions, plan_table
+from ishreja.ui.plan_row_editor import choose_row
+from ishreja.views.plan import Comparison, comparison, preview
+from ishreja.views.plan_reading import PlanReading, begin
+
+_KINDS = ("docx", "xlsx", "pdf", "txt", "tsv", "doc", "xls")  # the old ones are refused with what to do
+
+
+def draw() -> None:
+    """Draw the reading that is looked through, or the uploader where there is none."""
+    reading = st.session_state.get(keys.PLAN_READING)
+    if reading is None:
+        _upload()
+        reading = st.session_state.get(keys.PLAN_READING)
+        if reading is not None:
+            st.rerun()
+        return
+    _look_through(reading)
+
+
+def _upload() -> None:
+    markup.show(
+        markup.heading(
+            _("Upload a plan"),
+            _(
+                "The signed plan as Word (.docx), Excel (.xlsx), PDF with text, or tab-separated text, at most 5 MB."
+                " Nothing is adopted before you have seen it."
+            ),
+        )
+    )
+    if context.store().demo:
+        markup.show(markup.note(_("This is demo data: a plan adopted here stays in the demo."), tone="demo"))
+    file = st.file_uploader(_("Plan document"), type=list(_KINDS), key=keys.PLAN_FILE)
+    if file is None:
+        st.session_state.pop(keys.PLAN_REFUSED, None)
+        return
+    refused = st.session_state.get(keys.PLAN_REFUSED)
+    if refused is None or refused[0] != file.file_id:
+        with st.spinner(_("Reading the plan…")):
+            refused = (file.file_id, _read(file.getvalue(), file.name))
+        st.session_state[keys.PLAN_REFUSED] = refused
+    if refused[1]:
+        st.error(refused[1], icon=":material/error:")
+
+
+def _read(data: bytes, name: str) -> str | None:
+    """Read the file into the session; what to tell the person where that fails."""
+    try:
+        document = read_plan(data, name)
+    except UserError as error:
+        return str(error)
+    known = plans.editions(context.store(), document.place or "", document.year or 0)
+    st.session_state[keys.PLAN_READING] = begin(document, data, shown_name(name), known)
+    return None
+
+
+def _look_through(reading: PlanReading) -> None:
+    _head(reading)
+    document = reading.document
+    changes = None
+    if document.place is not None and document.year is not None:
+        changes = comparison(context.store(), context.actor(), document, reading.digest, reading.given)
+    top = st.container()
+    asked, shown = st.columns([5, 6], gap="large")
+    with asked:
+        plan_questions.head(reading)
+        plan_questions.draw(reading)
+        plan_changes.ask_doubtful(reading, changes)
+        choose_row(reading)
+    with shown, st.container(height=720, key="plan_preview"):
+        rows = _("The plan as it was read: {rows} rows").format(rows=number(len(document.rows)))
+        marks = plan_questions.marks(reading)
+        markup.show(plan_table.table(preview(document), document.year, rows, marks=marks))
+    with top:
+        _state(reading, changes)
+    if changes is not None:
+        markup.show(plan_changes.block(changes))
+    _adopt(reading, changes)
+
+
+def _head(reading: PlanReading) -> None:
+    if reading.revised is not None:
+        title = _("Changing edition {number}").format(number=reading.revised)
+        detail = _("What you change here becomes a new edition; edition {number} is kept.").format(
+            number=reading.revised
+        )
+    else:
+        title = _("Looking through “{name}”").format(name=reading.file_name)
+        detail = _("Answer the questions, mend what was read wrongly, then adopt. Your answers are kept meanwhile.")
+    markup.show(markup.heading(title, detail))
+    st.button(
+        _("Put this aside and choose another file"),
+        key=keys.of(keys.PLAN_READING, "drop"),
+        on_click=_drop,
+        icon=":material/close:",
+        type="tertiary",
+    )
+
+
+def _drop() -> None:
+    for name in (keys.PLAN_READING, keys.PLAN_FILE, keys.PLAN_REFUSED, keys.PLAN_ROW):
+        st.session_state.pop(name, None)
+
+
+def _state(reading: PlanReading, changes: Comparison | None) -> None:
+    """One line: how many questions are open, or what nothing stands in the way of."""
+    if changes is not None and changes.same_file is not None and reading.revised is None:
+        said = _("This very file was adopted as edition {number}.").format(number=changes.same_file.number)
+        if changes.nothing:
+            said += " " + _("It changes nothing: there is nothing to adopt.")
+        markup.show(markup.note(said))
+    elif changes is not None and changes.nothing:
+        said = _("The plan in force already says the same, row by row. There is nothing to adopt.")
+        markup.show(markup.note(said))
+
+
+def _adopt(reading: PlanReading, changes: Comparison | None) -> None:
+    left = len(reading.open())
+    doubtful = len(changes.doubtful) if changes else 0
+    markup.show(markup.heading(_("Adopt")))
+    start = _in_force_from(reading, changes)
+    ready = changes is not None and not left and not doubtful and not changes.nothing
+    if not ready:
+        markup.show(f'<p class="ir-muted">{escape(_why_not(changes, left, doubtful))}</p>')
+    label = _("Adopt the plan") if changes is None or changes.edition is None else _("Adopt as a new edition")
+    if st.button(label, key=keys.of(keys.PLAN_READING, "adopt"), type="primary", disabled=not ready):
+        _write(reading, start)
+
+
+def _why_not(changes: Comparison | None, left: int, doubtful: int) -> str:
+    if changes is None:
+        return _("Choose the place and the year first.")
+    if left + doubtful:
+        return _("Still open: {count}. Answer every question to adopt.").format(count=left + doubtful)
+    return _("Nothing differs from the plan in force.")
+
+
+def _in_force_from(reading: PlanReading, changes: Comparison | None) -> date | None:
+    """Ask from when a changed plan counts; the first plan of a year counts from its first day."""
+    if changes is None or changes.edition is None or changes.nothing:
+        return None
+    year = reading.document.year or changes.edition.year
+    first, last = date(year, 1, 1), date(year, 12, 31)
+    told = {
+        "year": _("From 1 January: the earlier edition was read or typed wrongly"),
+        "day": _("From a day of the year: the plan itself was changed"),
+    }
+    chosen = st.radio(
+        _("From when does it count?"), list(told), format_func=told.__getitem__, key=keys.PLAN_FORCE, index=1
+    )
+    if chosen == "year":
+        return first
+    return st.date_input(
+        _("Day"),
+        value=min(max(context.today(), first), last),
+        min_value=first,
+        max_value=last,
+        format="DD.MM.YYYY",
+        key=keys.of(keys.PLAN_FORCE, "day"),
+        width=200,
+    )
+
+
+def _write(reading: PlanReading, start: date | None) -> None:
+    """Adopt, and show the plan in force with what came of it."""
+    try:
+        adoption = planning.adopt(
+            context.store(),
+            context.actor(),
+            reading.document,
+            document_hash=reading.digest,
+            file_name=reading.file_name,
+            today=context.today(),
+            answers=reading.given,
+            in_force_from=start,
+        )
+    except UserError as error:
+        st.error(str(error), icon=":material/error:")
+        return
+    edition = adoption.edition
+    if adoption.changed:
+        said = _("Adopted: edition {number} of the {year} plan, in force from {date}.").format(
+            number=edition.number, year=edition.year, date=official_date(edition.in_force_from)
+        )
+    else:
+        said = _("The plan in force already says the same. Nothing was changed.")
+    _drop()
+    st.session_state[keys.PLAN_DONE] = said
+    st.session_state[keys.EDITION] = edition.number
+    st.session_state.pop(keys.PLAN_TAB, None)
+    st.rerun()

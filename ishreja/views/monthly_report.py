@@ -1,0 +1,136 @@
+"""The monthly report page: which months are in, what is still owed for one, and what was typed into its form."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from ishreja.access import Actor, require
+from ishreja.domain.month import MonthForm, MonthFormRow
+from ishreja.domain.periods import as_of
+from ishreja.domain.progress import row_states
+from ishreja.reporting import drafts_of, month_form
+from ishreja.storage import figures, plans, settings, submissions
+from ishreja.storage.drafts import Draft
+from ishreja.storage.store import Store
+from ishreja.storage.submissions import Submission
+from ishreja.views.standing import MONTHS, Reporting, in_order, reporting
+
+
+class Filled(StrEnum):
+    """How much of a month is reported."""
+
+    TO_COME = "to_come"
+    NOTHING = "nothing"
+    PARTLY = "partly"
+    COMPLETE = "complete"
+
+
+@dataclass(frozen=True, slots=True)
+class MonthStanding:
+    """A month (1-12): rows that are owed, those of them with a figure, and when it was last submitted (UTC)."""
+
+    month: int
+    filled: Filled
+    owed: int
+    reported: int
+    submitted_at: datetime | None
+    services: tuple[Reporting, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceRows:
+    """The rows that a service types in, in the plan's order; service is its code, "" for rows without one."""
+
+    service: str
+    rows: tuple[MonthFormRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MonthlyReport:
+    """A month's report as far as it is in.
+
+    submissions are the month's, newest first. drafts is what was typed and not yet submitted, by row id; draft_at
+    (UTC) when it was last kept. months stand for all of the year.
+    """
+
+    form: MonthForm
+    standing: MonthStanding
+    months: tuple[MonthStanding, ...]
+    submissions: tuple[Submission, ...]
+    drafts: Mapping[int, Draft]
+    services: tuple[ServiceRows, ...]
+
+    @property
+    def draft_at(self) -> datetime | None:
+        """When the draft was last kept; None where there is none."""
+        return max((draft.at for draft in self.drafts.values() if draft.at), default=None)
+
+
+def open_months(year: int, today: date) -> tuple[int, ...]:
+    """The months that may be reported: those that have begun."""
+    return tuple(month for month in MONTHS if (year, month) <= (today.year, today.month))
+
+
+def default_month(store: Store, actor: Actor, place: str, year: int, today: date) -> int | None:
+    """The month after the last one with figures, as far as it has begun; None where the year has not.
+
+    Raises NotAllowed.
+    """
+    require(actor, "see", place)
+    begun = open_months(year, today)
+    return min((figures.last_month(store, place, year) or 0) + 1, begun[-1]) if begun else None
+
+
+def monthly_report(store: Store, actor: Actor, place: str, year: int, month: int, today: date) -> MonthlyReport | None:
+    """The month's report; None where the place has no plan for the year. Raises NotAllowed."""
+    require(actor, "see", place)
+    if not plans.editions(store, place, year):
+        return None
+    form = month_form(store, actor, place, year, month)
+    handed_over = submissions.submissions(store, place, year)
+    months = _months(store, place, year, today, {one.month: one.at for one in handed_over})
+    return MonthlyReport(
+        form=form,
+        standing=months[month - 1],
+        months=months,
+        submissions=tuple(one for one in reversed(handed_over) if one.month == month),
+        drafts=drafts_of(store, actor, place, year, month),
+        services=rows_by_service(form),
+    )
+
+
+def rows_by_service(form: MonthForm) -> tuple[ServiceRows, ...]:
+    """The rows that are typed in, by the service that reports them, in the order of services."""
+    groups: dict[str, list[MonthFormRow]] = {}
+    for row in form.typed_rows():
+        groups.setdefault(row.lead or "", []).append(row)
+    return tuple(ServiceRows(code, tuple(groups[code])) for code in in_order(groups))
+
+
+def _months(
+    store: Store, place: str, year: int, today: date, submitted: Mapping[int, datetime]
+) -> tuple[MonthStanding, ...]:
+    known = plans.editions(store, place, year)
+    current = figures.current(store, place, year)
+    limits = settings.settings(store, place).thresholds
+    begun = open_months(year, today)
+    found = []
+    for month in MONTHS:
+        edition = plans.in_force(known, month)
+        rows = plans.rows(store, edition.edition_id) if edition else ()
+        states = row_states(rows, current, as_of(year, month, today), month, year, limits)
+        services = reporting(states, month)
+        owed, reported = sum(one.owed for one in services), sum(one.reported for one in services)
+        has_any = any(month in months for months in current.values())
+        filled = _filled(owed, reported, has_any, month in begun)
+        found.append(MonthStanding(month, filled, owed, reported, submitted.get(month), services))
+    return tuple(found)
+
+
+def _filled(owed: int, reported: int, has_any: bool, begun: bool) -> Filled:
+    if not has_any:
+        return Filled.NOTHING if begun else Filled.TO_COME
+    return Filled.COMPLETE if reported >= owed else Filled.PARTLY

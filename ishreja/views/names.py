@@ -1,0 +1,27 @@
+"""Statuses and services by name, in the language in force, for screens and documents alike."""
+
+from __future__ import annotations
+
+from ishreja.domain.services import SERVICES
+from ishreja.domain.status import Status
+from ishreja.language import _, script
+
+
+def status_word(status: Status) -> str:
+    """The status in one or two words of the trade."""
+    return {
+        Status.DONE: _("done"),
+        Status.ON_PLAN: _("on plan"),
+        Status.WATCH: _("watch"),
+        Status.BEHIND: _("behind"),
+        Status.OVERDUE: _("overdue"),
+        Status.NOT_DUE: _("not yet due"),
+        Status.NOT_REPORTED: _("not reported"),
+        Status.NOT_SET: _("deadline not set"),
+        Status.NO_TARGET: _("no target"),
+    }[status]
+
+
+def service_name(code: str) -> str:
+    """A service's name; "" is no service, and a code that is not known stands for itself."""
+    return script(SERVICES[code].name) if code in SERVICES else code or _("Without a service")

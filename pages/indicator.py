@@ -1,0 +1,27 @@
+"""Koʻrsatkich: one row of the plan in full."""
+
+from __future__ import annotations
+
+from ishreja.ui import context, filters, indicator_screen, markup, overview_screen
+from ishreja.views.indicator import editions, indicator, row_choices
+
+
+def draw() -> None:
+    """Draw the screen: the figures first, the charts last."""
+    selection = filters.selection()
+    if selection is None:
+        markup.show(overview_screen.welcome())
+        return
+    store, actor, today = context.store(), context.actor(), context.today()
+    place, year, month = selection.place, selection.year, selection.month
+    edition = indicator_screen.choose_edition(editions(store, actor, place, year))
+    choices = row_choices(store, actor, place, year, month, edition)
+    row_id = indicator_screen.choose_row(choices)
+    view = None if row_id is None else indicator(store, actor, place, year, month, today, row_id, edition)
+    if view is None:
+        markup.show(overview_screen.no_edition(selection))
+        return
+    indicator_screen.draw(view, selection)
+
+
+draw()

@@ -1,0 +1,30 @@
+"""Umumiy holat: how the plan stands."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from ishreja.language import _
+from ishreja.ui import context, filters, markup, overview_cards, overview_screen
+from ishreja.views.overview import overview
+
+
+def draw() -> None:
+    """Draw the screen."""
+    selection = filters.selection()
+    if selection is None:
+        markup.show(overview_screen.welcome())
+        return
+    view = overview(context.store(), context.actor(), selection.place, selection.year, selection.month, context.today())
+    if view is None:
+        markup.show(overview_screen.no_edition(selection))
+        return
+    markup.show(overview_screen.top(view, selection))
+    with st.container(key="quarters", horizontal=True, vertical_alignment="bottom"):
+        markup.show(markup.heading(_("Quarters")))
+        to_date = overview_screen.gauges_to_date()
+    gauges = overview_cards.gauges(view.year_gauges if to_date else view.gauges, to_date=to_date)
+    markup.show(gauges + overview_screen.rest(view, selection))
+
+
+draw()

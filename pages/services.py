@@ -1,0 +1,41 @@
+"""Xizmatlar: the services' rows."""
+
+from __future__ import annotations
+
+from contextvars import copy_context
+
+import streamlit as st
+
+from ishreja.documents.services_workbook import file_name, services_workbook
+from ishreja.language import _
+from ishreja.ui import context, filters, markup, overview_screen, service_choice, services_screen
+from ishreja.views.services import services
+
+
+def draw() -> None:
+    """Draw the screen."""
+    selection = filters.selection()
+    if selection is None:
+        markup.show(overview_screen.welcome())
+        return
+    store, actor, today = context.store(), context.actor(), context.today()
+    whole = services(store, actor, selection.place, selection.year, selection.month, today)
+    if whole is None:
+        markup.show(overview_screen.no_edition(selection))
+        return
+    markup.show(services_screen.top(whole, selection))
+    with st.container(key="service_choice", horizontal=True, vertical_alignment="bottom"):
+        view = whole.only(service_choice.choose(whole.codes))
+        here = copy_context()  # the download is made later, in a thread that does not know the language
+        st.download_button(
+            _("Download XLSX"),
+            lambda: here.copy().run(services_workbook, view, selection.place_name),
+            file_name=file_name(view),
+            mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            icon=":material/download:",
+            on_click="ignore",
+        )
+    markup.show(services_screen.tables(view, selection))
+
+
+draw()
