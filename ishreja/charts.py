@@ -18,6 +18,7 @@ from ishreja.views.indicator import IndicatorView
 FACT, MISSED, PLAN, LAST_YEAR = "#3f8795", "#c2402f", "#7d8783", "#b07d2b"
 SEPARATORS = ",\u00a0"
 HEIGHT = 300
+MARK = Decimal("0.018")  # how thick the mark of a month's plan is, as a share of the highest bar
 FEW = 5  # up to so many units every one has its line
 _MONTHS = tuple(range(1, 13))
 
@@ -72,14 +73,16 @@ def months_against_plan(view: IndicatorView) -> go.Figure:
     )
     plan = [line.planned for line in view.months]
     if any(plan):
-        figure.add_scatter(
+        thickness = max(value for value in (*facts, *plan) if value is not None) * MARK
+        figure.add_bar(
             name=_("Plan"),
             x=list(_MONTHS),
-            y=_floats(plan),
-            mode="markers",
-            marker={"symbol": "line-ew", "size": 24, "line": {"width": 3, "color": PLAN}},
+            y=_floats([None if value is None else thickness for value in plan]),
+            base=_floats([None if value is None else value - thickness / 2 for value in plan]),
+            marker={"color": PLAN},
             customdata=_told(plan),
             hovertemplate="%{customdata}",
+            width=0.86,
         )
     missing = [line.month for line in view.months if line.missing]
     if missing:
@@ -132,7 +135,10 @@ def cumulative(view: IndicatorView) -> go.Figure:
             customdata=_told([previous, previous]),
             hovertemplate="%{customdata}",
         )
-    _whole_steps(figure, [*plan, *facts, previous])
+    if view.level:  # a level moves little, and far from nought
+        figure.update_yaxes(rangemode="normal")
+    else:
+        _whole_steps(figure, [*plan, *facts, previous])
     return figure
 
 
@@ -140,6 +146,7 @@ def _figure() -> go.Figure:
     figure = go.Figure()
     figure.update_layout(
         separators=SEPARATORS,
+        barmode="overlay",
         height=HEIGHT,
         margin={"l": 8, "r": 8, "t": 8, "b": 8},
         paper_bgcolor="rgba(0,0,0,0)",

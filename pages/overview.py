@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from ishreja.language import _
-from ishreja.ui import context, filters, markup, overview_cards, overview_screen
+from ishreja.ui import context, filters, freshness, markup, overview_cards, overview_screen
 from ishreja.views.overview import overview
 
 
@@ -15,7 +15,9 @@ def draw() -> None:
     if selection is None:
         markup.show(overview_screen.welcome())
         return
-    view = overview(context.store(), context.actor(), selection.place, selection.year, selection.month, context.today())
+    store, actor, today = context.store(), context.actor(), context.today()
+    edition = freshness.edition_asked()
+    view = overview(store, actor, selection.place, selection.year, selection.month, today, edition)
     if view is None:
         markup.show(overview_screen.no_edition(selection))
         return

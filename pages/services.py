@@ -8,7 +8,7 @@ import streamlit as st
 
 from ishreja.documents.services_workbook import file_name, services_workbook
 from ishreja.language import _
-from ishreja.ui import context, filters, markup, overview_screen, service_choice, services_screen
+from ishreja.ui import context, filters, freshness, markup, overview_screen, service_choice, services_screen
 from ishreja.views.services import services
 
 
@@ -19,17 +19,19 @@ def draw() -> None:
         markup.show(overview_screen.welcome())
         return
     store, actor, today = context.store(), context.actor(), context.today()
-    whole = services(store, actor, selection.place, selection.year, selection.month, today)
+    edition = freshness.edition_asked()
+    whole = services(store, actor, selection.place, selection.year, selection.month, today, edition)
     if whole is None:
         markup.show(overview_screen.no_edition(selection))
         return
     markup.show(services_screen.top(whole, selection))
     with st.container(key="service_choice", horizontal=True, vertical_alignment="bottom"):
         view = whole.only(service_choice.choose(whole.codes))
+        place_name = selection.place_name
         here = copy_context()  # the download is made later, in a thread that does not know the language
         st.download_button(
             _("Download XLSX"),
-            lambda: here.copy().run(services_workbook, view, selection.place_name),
+            lambda: here.copy().run(services_workbook, view, place_name),
             file_name=file_name(view),
             mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
             icon=":material/download:",

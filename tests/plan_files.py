@@ -209,7 +209,9 @@ def as_pdf(written: Written, *, lines: bool = True, repeat: bool = True, size: f
     table.setStyle(TableStyle([("VALIGN", (0, 0), (-1, -1), "TOP"), *ruling, *spans]))
     story += [table, Spacer(1, 12), Paragraph(written.below, style)]
     out = io.BytesIO()
-    SimpleDocTemplate(out, pagesize=landscape(A4), leftMargin=28, rightMargin=28, topMargin=28, bottomMargin=28).build(story)
+    SimpleDocTemplate(out, pagesize=landscape(A4), leftMargin=28, rightMargin=28, topMargin=28, bottomMargin=28).build(
+        story
+    )
     return out.getvalue()
 
 

@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
 
 from ishreja import reporting
 from ishreja.access import command_line_actor
 from ishreja.command_line import output
 from ishreja.command_line.arguments import Arguments
 from ishreja.command_line.session import chosen_plan, contents, opened, today, written
-from ishreja.domain.month import Change, MonthReading
+from ishreja.domain.month import Change
 from ishreja.errors import UserError
+from ishreja.intake.month_reader import read_month, read_month_tables
 from ishreja.intake.month_template import template
 from ishreja.language import _, date_time, month_name, number
 from ishreja.storage.store import Store
-from ishreja.views.month_reading import HeldMonth, Review, read_workbook
-from ishreja.views.monthly_report import open_months
+from ishreja.views.month_reading import HeldMonth, Review
 
 SOURCE = "workbook"
-REFUSED = 2
+MONTHS = range(1, 13)
 
 
 def write_template(arguments: Arguments) -> int:
@@ -83,17 +82,16 @@ def _asked_month(arguments: Arguments) -> int:
 
 
 def _reviews(store: Store, arguments: Arguments, place: str, year: int) -> list[Review]:
-    months = open_months(year, today())
-    data, name = contents(arguments.file), arguments.file.name
+    """The month asked for, else every month that the workbook names, each with the answers given."""
     actor = command_line_actor()
-    asked = arguments.month or (months[-1] if months else 1)
-    only = (asked,) if arguments.month else months
-    readings: Sequence[MonthReading] = read_workbook(store, actor, place, year, asked, only, data, name)
+    months = (arguments.month,) if arguments.month else MONTHS
+    forms = {month: reporting.month_form(store, actor, place, year, month) for month in months}
+    data, name = contents(arguments.file), arguments.file.name
+    readings = (
+        (read_month(data, name, forms[arguments.month]),) if arguments.month else read_month_tables(data, name, forms)
+    )
     answers = dict(arguments.answer)
-    return [
-        HeldMonth(reading, answers).review(reporting.month_form(store, actor, place, year, reading.month))
-        for reading in readings
-    ]
+    return [HeldMonth(reading, answers).review(forms[reading.month]) for reading in readings]
 
 
 def _show(review: Review) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterable, Sequence
 
@@ -9,6 +10,7 @@ from ishreja.domain.plan import Severity
 from ishreja.language import _
 
 WIDEST = 60
+_BREAKS = re.compile(r"[ \t\r\n]+")  # not the no-break space within a number
 
 
 def say(text: str = "") -> None:
@@ -18,7 +20,7 @@ def say(text: str = "") -> None:
 
 def complain(text: str) -> None:
     """One line to standard error."""
-    sys.stderr.write(" ".join(text.split()) + "\n")
+    sys.stderr.write(_BREAKS.sub(" ", text).strip() + "\n")
 
 
 def table(rows: Iterable[Sequence[str]], right: frozenset[int] = frozenset()) -> None:
@@ -33,7 +35,7 @@ def table(rows: Iterable[Sequence[str]], right: frozenset[int] = frozenset()) ->
 
 def severity_word(severity: Severity) -> str:
     """An error, a question or a note, as it is called."""
-    words = {Severity.ERROR: _("Error"), Severity.QUESTION: _("Question"), Severity.NOTE: _("Note")}
+    words = {Severity.ERROR: _("Error"), Severity.QUESTION: _("Question"), Severity.NOTE: _("Remark")}
     return words[severity]
 
 
@@ -46,7 +48,7 @@ def problem(severity: Severity, where: str, message: str, key: str = "", choices
 
 
 def _short(text: str) -> str:
-    one_line = " ".join(text.split())
+    one_line = _BREAKS.sub(" ", text).strip()
     return one_line if len(one_line) <= WIDEST else one_line[: WIDEST - 1] + "…"
 
 

@@ -18,8 +18,6 @@ from ishreja.intake.plan_reader import read_plan
 from ishreja.language import _, number, official_date
 from ishreja.storage.location import database_path
 
-REFUSED = 2
-
 
 def read(arguments: Arguments) -> int:
     """Print what the document says, as text or as JSON."""

@@ -169,11 +169,14 @@ def _cumulative(month: int, row: MonthFormRow, entry: MonthEntry, value: Decimal
 
 
 def _far_from_habit(month: int, row: MonthFormRow, entry: MonthEntry, value: Decimal) -> MonthProblem | None:
-    """Five times the largest recent month, a tenth of the smallest, twice or half a level; else the year's target."""
+    """Five times the largest recent month, a tenth of the smallest, twice or half a level.
+
+    Without figures above 0 there is no habit: more than the whole year's target is asked about.
+    """
     recent = row.recent(month)
     if value == row.months.get(month):
         return None
-    if not recent:
+    if not any(recent):
         if row.target and row.kind is not Kind.LEVEL and value > row.target:
             return _ask_habit(row, entry, value, _("more than the whole year's target, {usual}"), row.target)
         return None
@@ -185,7 +188,7 @@ def _far_from_habit(month: int, row: MonthFormRow, entry: MonthEntry, value: Dec
         return None
     if value >= SMALL and value > FAR_ABOVE * most:
         return _ask_habit(row, entry, value, _("far above the largest of the last months, {usual}"), most)
-    if len(recent) > 1 and least >= SMALL and value * FAR_BELOW < least:
+    if len(recent) > 1 and least >= SMALL and value * FAR_BELOW <= least:
         return _ask_habit(row, entry, value, _("far below the smallest of the last months, {usual}"), least)
     return None
 

@@ -95,9 +95,13 @@ def _take(read: _Collected, table: Table, found: Found, month: int) -> None:
             read.problems.append(_unmatched(table, found, column))
         return
     read.seen.add(row.row_id)
-    if row.computed:
-        return
     sheet, cell = table.sheet.name, reference(found.at, column)
+    if row.computed:
+        if any(digit in table.sheet.text(found.at, column) for digit in "0123456789"):
+            message = _("{row}: this row is computed, so its figure in the workbook is not read.")
+            text = message.format(row=row_name(row))
+            read.problems.append(_problem(Severity.NOTE, "computed", text, table, cell, row.row_id))
+        return
     entry = MonthEntry(
         row.row_id,
         None,

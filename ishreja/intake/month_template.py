@@ -169,9 +169,11 @@ def _indented(row: MonthFormRow) -> str:
 
 
 def _to_date(row: MonthFormRow, form: MonthForm) -> Decimal | None:
-    if not row.computed:
+    """The year's total before the month; a heading's is the sum of its children's."""
+    children = form.children(row.row_id) if row.computed else ()
+    if not children:
         return row.to_date_before(form.month)
-    known = [value for child in form.children(row.row_id) if (value := child.to_date_before(form.month)) is not None]
+    known = [value for child in children if (value := child.to_date_before(form.month)) is not None]
     return sum(known, Decimal(0)) if known else None
 
 

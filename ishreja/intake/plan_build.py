@@ -64,7 +64,9 @@ def _add_row(
     place = row_place(row.number, draft.where)
     built.add(row, place, [replace(problem, where=place) for problem in problems])
     for at, part in enumerate(parts):
-        values = {role: amount.parts[at] if len(amount.parts) == len(parts) else None for role, amount in amounts.items()}
+        values = {
+            role: amount.parts[at] if len(amount.parts) == len(parts) else None for role, amount in amounts.items()
+        }
         built.add(
             replace(
                 row,
@@ -189,5 +191,3 @@ def _with_kind(row: PlanRow, has_children: bool) -> PlanRow:
     known = find(row.name)
     kind, ground = infer_kind(row, has_children)
     return replace(row, kind=kind, kind_ground=ground, headline=known.headline if known else None)
-
-

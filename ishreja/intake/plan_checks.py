@@ -7,19 +7,21 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from ishreja.domain.deadlines import explain
 from ishreja.domain.plan import Approval, PlanRow, Problem, Severity
 from ishreja.domain.services import read_services
 from ishreja.domain.wording import key, similarity
-from ishreja.intake.plan_problems import service_problem
+from ishreja.intake.plan_columns import Role
+from ishreja.intake.plan_problems import column_name, service_problem
 from ishreja.language import _
 from ishreja.language.formatting import number as shown
 
 _COMMON_WORDS = 3
 _COMMON_SHARE = 0.4
 _ALIKE = 0.75
+_LONG_ENOUGH = 15  # letters from which on wordings that differ a little may mean the same
 
 
 def row_problems(rows: Sequence[PlanRow], places: Sequence[str], year: int | None) -> list[Problem]:
@@ -51,7 +53,7 @@ def approval_problems(rows: Sequence[PlanRow], approvals: Sequence[Approval], ye
         " the deadlines stay as they are written."
     )
     text = message.format(day=f"{latest:%d.%m.%Y}", rows=", ".join(late))
-    return [Problem(Severity.NOTE, _("title"), text, code="approved_late")]
+    return [Problem(Severity.NOTE, _("the document's title"), text, code="approved_late")]
 
 
 def _window_end(row: PlanRow, year: int) -> date | None:
@@ -77,14 +79,14 @@ def _families(rows: Sequence[PlanRow]) -> Iterator[tuple[int, list[int]]]:
 def _parts_and_totals(rows: Sequence[PlanRow], places: Sequence[str]) -> Iterator[Problem]:
     message = _("The parts add up to {sum}, the total says {total} (column “{column}”). Which is right?")
     for at, below in _families(rows):
-        for column, name in (("previous", _("last year's fact")), ("target", _("target"))):
+        for column, role in (("previous", Role.PREVIOUS), ("target", Role.TARGET)):
             total: Decimal | None = getattr(rows[at], column)
             values: list[Decimal | None] = [getattr(rows[other], column) for other in below]
             known = [value for value in values if value is not None]
             if total is None or not known or sum(known) == total:
                 continue
             if len(known) == len(values) or sum(known) > total:
-                text = message.format(sum=shown(sum(known, Decimal(0))), total=shown(total), column=name)
+                text = message.format(sum=shown(sum(known, Decimal(0))), total=shown(total), column=column_name(role))
                 choices = (f"{total:f}", f"{sum(known):f}")
                 yield Problem(Severity.QUESTION, places[at], text, f"parts_sum:{column}", at, choices)
 
@@ -96,19 +98,19 @@ def _quarters(rows: Sequence[PlanRow], places: Sequence[str]) -> Iterator[Proble
         if row.target is None or not values or sum(values) == row.target or values[-1] == row.target:
             continue
         text = message.format(sum=shown(sum(values, Decimal(0))), target=shown(row.target))
-        yield Problem(
-            Severity.QUESTION, places[at], text, "quarters_sum", at, (f"{row.target:f}", f"{sum(values):f}")
-        )
+        yield Problem(Severity.QUESTION, places[at], text, "quarters_sum", at, (f"{row.target:f}", f"{sum(values):f}"))
 
 
 def _deadlines(rows: Sequence[PlanRow], places: Sequence[str], year: int | None) -> Iterator[Problem]:
     messages = {
-        "not_understood": _("The deadline “{phrase}” was not understood. Set it: from which month to which, how often."),
+        "not_understood": _(
+            "The deadline “{phrase}” was not understood. Set it: from which month to which, how often."
+        ),
         "gap": _("The deadline “{phrase}” names parts of the year with others between them. Set the deadline."),
-        "other_year": _("The deadline “{phrase}” names another year than the plan's. Check it."),
         "day_of_which_month": _("“{phrase}”: is it that day of the same month or of the next one? The same was taken."),
         "until_period": _("“{phrase}”: does the month named at the end belong to it? Check the deadline."),
     }
+    other_year: list[int] = []
     for at, row in enumerate(rows):
         if row.number is None and row.parent is not None:
             continue
@@ -118,8 +120,23 @@ def _deadlines(rows: Sequence[PlanRow], places: Sequence[str], year: int | None)
                 yield Problem(Severity.QUESTION, places[at], text, "deadline_missing", at)
             continue
         for reason in explain(row.deadline, year):
+            if reason == "other_year":
+                other_year.append(at)
+                continue
             text = messages.get(reason, messages["not_understood"]).format(phrase=row.deadline)
             yield Problem(Severity.QUESTION, places[at], text, f"deadline:{reason}", at)
+    if other_year:
+        first = other_year[0]
+        message = _("The deadlines of rows {rows} name another year than the plan's (“{phrase}”). Check the year.")
+        text = message.format(
+            rows=", ".join(_name(rows[at], places[at]) for at in other_year), phrase=rows[first].deadline
+        )
+        yield Problem(Severity.QUESTION, places[first], text, "deadline:other_year", first)
+
+
+def _name(row: PlanRow, place: str) -> str:
+    """How a row is called in a list of rows."""
+    return row.number or place
 
 
 def _services(rows: Sequence[PlanRow], places: Sequence[str]) -> Iterator[Problem]:
@@ -133,7 +150,7 @@ def _services(rows: Sequence[PlanRow], places: Sequence[str]) -> Iterator[Proble
             text = _("The row has a target but nobody is named as responsible. Choose the service.")
             yield Problem(Severity.QUESTION, places[at], text, "service_missing", at)
     for piece, found in unknown.items():
-        numbers = ", ".join(dict.fromkeys(rows[at].number or places[at] for at in found))
+        numbers = ", ".join(dict.fromkeys(_name(rows[at], places[at]) for at in found))
         yield service_problem(piece, numbers, places[found[0]], found[0])
 
 
@@ -146,7 +163,8 @@ def _same_figures(rows: Sequence[PlanRow], places: Sequence[str]) -> Iterator[Pr
     for first, second in combinations(numbered, 2):
         one, two = rows[first], rows[second]
         same = (one.previous, one.target) == (two.previous, two.target)
-        if not same or one.number in (two.parent, two.number) or not _alike(one.name, two.name):
+        related = one.number in (two.parent, two.number) or (one.parent is not None and one.parent == two.parent)
+        if not same or related or not _alike(one.name, two.name):
             continue
         text = message.format(
             first=one.number, second=two.number, previous=shown(one.previous), target=shown(one.target)
@@ -156,6 +174,8 @@ def _same_figures(rows: Sequence[PlanRow], places: Sequence[str]) -> Iterator[Pr
 
 
 def _alike(first: str, second: str) -> bool:
+    if min(len(first), len(second)) < _LONG_ENOUGH:
+        return key(first) == key(second)
     one, two = (set(re.findall(r"[a-z']{4,}", key(name))) for name in (first, second))
     common = len(one & two)
     shared = common >= _COMMON_WORDS and common >= _COMMON_SHARE * min(len(one), len(two))
@@ -171,11 +191,17 @@ def _containing(rows: Sequence[PlanRow], places: Sequence[str]) -> Iterator[Prob
             other.number
             for other in rows
             if other.number and other is not row and other.unit and key(other.unit) == key(row.unit)
-            and other.target and row.target and other.target < row.target
+            and other.target and row.target and other.target < row.target and _speaks_of_events(other)
         ]  # fmt: skip
         if others:
-            message = _("This row counts all events and probably holds those of rows {rows} too. They are never added up.")
+            message = _(
+                "This row counts all events and probably holds those of rows {rows} too. They are never added up."
+            )
             yield Problem(Severity.NOTE, places[at], message.format(rows=", ".join(others)), "contains_others", at)
+
+
+def _speaks_of_events(row: PlanRow) -> bool:
+    return "tadbir" in key(f"{row.name} {row.mechanism or ''}") or "meropriyat" in key(row.name)
 
 
 def _without_number(rows: Sequence[PlanRow], places: Sequence[str]) -> Iterator[Problem]:
@@ -213,10 +239,12 @@ def _begins_anew(rows: Sequence[PlanRow]) -> bool:
 
 
 def _numbers_left_out(rows: Sequence[PlanRow]) -> Iterator[Problem]:
-    """Whole numbers that the plan jumps over."""
-    numbers = [int(row.number) for row in rows if row.number and row.number.isdigit()]
-    for before, after in zip(numbers, numbers[1:], strict=False):
-        if 1 < after - before <= 20:
+    """Whole numbers that the plan jumps over, unless rows without a number stand in their place."""
+    numbered = [at for at, row in enumerate(rows) if row.number and row.number.isdigit()]
+    numbers = [int(rows[at].number or 0) for at in numbered]
+    for (first, before), (second, after) in pairwise(zip(numbered, numbers, strict=True)):
+        unnumbered = any(row.number is None and row.parent is None for row in rows[first:second])
+        if 1 < after - before <= 20 and not unnumbered:
             left_out = ", ".join(str(number) for number in range(before + 1, after) if number not in numbers)
             if left_out:
                 message = _("There is no row {numbers} between rows {before} and {after}. Check that no row was lost.")

@@ -13,6 +13,7 @@ from ishreja.intake.plan_grid import Line
 
 _MAX_HEIGHT = 5
 _MAX_LABEL = 90
+_MAX_SURE_LABEL = 30  # letters up to which a text that names a column is a heading
 
 
 class Role(StrEnum):
@@ -101,9 +102,7 @@ def find(lines: Sequence[Line], start: int = 0, *, least: int = 3) -> Columns | 
     return None
 
 
-def at(
-    lines: Sequence[Line], first: int, *, least: int = 3, known: frozenset[str] = frozenset()
-) -> Columns | None:
+def at(lines: Sequence[Line], first: int, *, least: int = 3, known: frozenset[str] = frozenset()) -> Columns | None:
     """The header that begins with this very line, with all its lines, or None.
 
     known are the headings of a header that stood before: one that begins with them has no others.
@@ -128,7 +127,7 @@ def _is_label_line(line: Line) -> bool:
 def _continues(lines: Sequence[Line], first: int, here: int) -> bool:
     """Whether the line still belongs to the header: headings only, or the row of column numbers."""
     line = lines[here]
-    if line.table != lines[first].table or not line.filled:
+    if line.table != lines[first].table or line.filled in ((), (0,)):  # a lone text at the left is a section
         return False
     if is_column_numbers(line):
         return True
@@ -145,11 +144,17 @@ def is_column_numbers(line: Line) -> bool:
 
 @lru_cache(maxsize=4096)
 def _is_label(text: str) -> bool:
+    """Whether the text is worded like a heading, also where a narrow column cut its words."""
     if len(text) > _MAX_LABEL:
         return False
+    if len(text) <= _MAX_SURE_LABEL and _role((text,)) is not None:
+        return True
+    return any(_worded_like_label(each) for each in {text, text.replace("\n", "")})
+
+
+def _worded_like_label(text: str) -> bool:
     words = re.findall(r"[a-z']+|\d+", key(text))
-    fit = sum(bool(_LABEL_WORD.match(word)) for word in words)
-    return fit * 2 > len(words) or not words or _NUMBER.fullmatch(_squeezed(text)) is not None
+    return not words or 2 * sum(bool(_LABEL_WORD.match(word)) for word in words) > len(words)
 
 
 @lru_cache(maxsize=4096)
@@ -261,7 +266,9 @@ def _quarter(path: Sequence[str]) -> int | None:
 def _resolved(paths: dict[int, list[str]], roles: dict[int, Role]) -> dict[int, Role]:
     """One column a role: of several amounts the plan's own year is the target, the year before the fact."""
     if Role.NAME not in roles.values():  # "planned work" heads the names, not the amounts
-        roles = {at: Role.NAME if _PLANNED_WORK.search(_squeezed(paths[at][-1])) else role for at, role in roles.items()}
+        roles = {
+            at: Role.NAME if _PLANNED_WORK.search(_squeezed(paths[at][-1])) else role for at, role in roles.items()
+        }
     amounts = [at for at, role in roles.items() if role in (Role.PREVIOUS, Role.TARGET)]
     chosen = _amounts(paths, amounts, roles)
     resolved: dict[int, Role] = {}

@@ -19,7 +19,9 @@ class ListNumbers:
         self._same: dict[str, str] = {}
         self._styles: dict[str, tuple[str, int]] = {}
         self._counts: dict[str, dict[int, int]] = defaultdict(dict)
-        part = next((rel.target_part for rel in document.part.rels.values() if rel.reltype.endswith("/numbering")), None)
+        part = next(
+            (rel.target_part for rel in document.part.rels.values() if rel.reltype.endswith("/numbering")), None
+        )
         if part is not None:
             self._read_numbering(part.element)
             self._read_styles(document.styles.element)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from ishreja.domain.numbers import NumberRefused, parse, parse_with_unit, split_parts
@@ -50,7 +50,7 @@ def read_amount(cell: Cell, part_count: int = 0) -> Amount:
     """What the cell says, for a row with this many parts in its name."""
     text = " ".join(cell.text.split())
     if cell.exact:
-        return Amount(parse(Decimal(text)))
+        return _signed(Amount(parse(Decimal(text))))
     if not text or is_dash(text):
         return Amount()
     if _ERROR.fullmatch(text):
@@ -61,7 +61,12 @@ def read_amount(cell: Cell, part_count: int = 0) -> Amount:
         value, unit = parse_with_unit(text)
     except NumberRefused as refused:
         return _refused(text, refused.code, part_count)
-    return Amount(value, unit=unit)
+    return _signed(Amount(value, unit=unit))
+
+
+def _signed(amount: Amount) -> Amount:
+    """A figure below nought is asked about: a plan has none."""
+    return replace(amount, code="negative") if amount.value is not None and amount.value < 0 else amount
 
 
 def _refused(text: str, code: str, part_count: int) -> Amount:

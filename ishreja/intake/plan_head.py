@@ -12,14 +12,29 @@ from ishreja.domain.plan import Approval
 from ishreja.domain.wording import key
 from ishreja.intake.plan_grid import Line
 
-_MONTHS = ("yanvar", "fevral", "mart", "aprel", "may", "iyun", "iyul", "avgust", "sentabr", "oktabr", "noyabr", "dekabr")
+_MONTHS = (
+    "yanvar",
+    "fevral",
+    "mart",
+    "aprel",
+    "may",
+    "iyun",
+    "iyul",
+    "avgust",
+    "sentabr",
+    "oktabr",
+    "noyabr",
+    "dekabr",
+)
 _WORD_DATE = re.compile(
     r"(?P<year>20\d\d)[-\s]*y(?:il|ildagi|\.)?[\s,]*[«\"'_ ]*(?P<day>\d{0,2})[»\"'_ ]*[-\s]*(?P<month>[a-z]{3,9})(?![a-z])"
 )
 _DAY_FIRST = re.compile(
     r"[«\"'_ ]*(?P<day>\d{1,2})[»\"'_ ]*[-\s]+(?P<month>[a-z]{3,9})[\s,]+(?P<year>20\d\d)(?:[-\s]*(?:yil|g|god|goda|y)\b\.?)?"
 )
-_NUMERIC = re.compile(r"(?<!\d)(?P<day>\d{1,2})[./-](?P<month>\d{1,2})[./-](?P<year>20\d\d)(?!\d)(?:[-\s]*y(?:il)?\b\.?)?")
+_NUMERIC = re.compile(
+    r"(?<!\d)(?P<day>\d{1,2})[./-](?P<month>\d{1,2})[./-](?P<year>20\d\d)(?!\d)(?:[-\s]*y(?:il)?\b\.?)?"
+)
 _ISO = re.compile(r"(?<!\d)(?P<year>20\d\d)-(?P<month>\d\d)-(?P<day>\d\d)(?!\d)")
 _TITLE = re.compile(r"ish ?reja|yillik reja|plan rabot|rabochiy plan|godovoy plan|\breja(?:si)?$|^plan\b")
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
@@ -28,7 +43,9 @@ _ROLE = re.compile(
     r"(?:direktori?(?:ning)?(?: o'rinbosari)?|o'rinbosari|rahbari|boshlig'i|mudiri|raisi|hokimi?(?:ning)?(?: o'rinbosari)?"
     r"|vaziri?|direktor\w*|nachalnik\w*|zaveduyushi\w*|zamestitel\w*)\b"
 )
-_MARKER = re.compile(r"^(?:tasdiqlayman|tasdiqlandi|tasdiqlanadi|kelishildi|kelishilgan|utverjdayu|utverjdeno|soglasovano)$")
+_MARKER = re.compile(
+    r"^(?:tasdiqlayman|tasdiqlandi|tasdiqlanadi|kelishildi|kelishilgan|utverjdayu|utverjdeno|soglasovano)$"
+)
 _INITIALS = re.compile(
     r"(?:[A-ZА-ЯЎҚҒҲЁ][a-zа-яёўқғҳ'ʻʼ‘’`]{0,2}\.\s?){1,2}[A-ZА-ЯЎҚҒҲЁ][\w'ʻʼ‘’`-]+"
     r"|[A-ZА-ЯЎҚҒҲЁ][\w'ʻʼ‘’`-]+\s(?:[A-ZА-ЯЎҚҒҲЁ][a-zа-яёўқғҳ'ʻʼ‘’`]{0,2}\.\s?){1,2}(?!\w)"
@@ -52,7 +69,9 @@ def read_head(lines: Sequence[Line]) -> Head:
     approvals = [block for block in blocks if _is_approval(block)]
     title = _title([block for block in blocks if not _is_approval(block)])
     found = _YEAR_WORD.search(key(title)) or _YEAR.search(title)
-    return Head(title, int(found.group(1)) if found else None, _place(title, approvals), tuple(map(_approval, approvals)))
+    return Head(
+        title, int(found.group(1)) if found else None, _place(title, approvals), tuple(map(_approval, approvals))
+    )
 
 
 def read_date(text: str) -> date | None:
@@ -166,7 +185,9 @@ def _name_and_role(lines: Sequence[str]) -> tuple[str, str]:
 
 
 def _is_name(words: Sequence[str]) -> bool:
-    return 0 < len(words) <= 4 and all(word[:1].isupper() for word in words[:1]) and not _ROLE.search(key(" ".join(words)))
+    return (
+        0 < len(words) <= 4 and all(word[:1].isupper() for word in words[:1]) and not _ROLE.search(key(" ".join(words)))
+    )
 
 
 def _title(blocks: Sequence[Sequence[str]]) -> str:

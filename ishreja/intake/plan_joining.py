@@ -4,10 +4,12 @@ The rule. Two pieces are joined with a space, except:
 - the first ends in a hyphen written to a letter or digit: never a space. The hyphen stays before a digit or a
   capital (`I-` + `III chorak`) and after a digit (`2023-` + `yil`). Between two small letters it stays or goes as
   the word stands elsewhere: the units of data/units.csv first (`Maro-` + `taba` is Marotaba), then this document,
-  then the trade's known words. Where neither form is known it stays if both halves are words of their own
-  (`axborot-` + `kutubxona`), else it goes;
+  then the trade's known words. Where neither form is known it stays at a line's end within a cell, for programs
+  break lines at hyphens that are there anyway; where the cell itself was cut it stays if both halves are words of
+  their own (`axborot-` + `kutubxona`), else it goes;
 - the pieces end and begin with letters that together make a known word, while one of them alone is none
-  (`ko'rsa` + `tish`): no space. Unknown words are kept apart: nothing is guessed.
+  (`ko'rsa` + `tish`) or the second is a case ending (`kutubxonalar` + `ga`): no space. Unknown words are kept apart:
+  nothing is guessed.
 """
 
 from __future__ import annotations
@@ -27,6 +29,10 @@ _SIGNS = str.maketrans(dict.fromkeys(APOSTROPHES, "'"))
 _TOKEN = re.compile(r"[^\W\d_][\w']*(?:-[\w']+)*")
 _END = re.compile(r"[^\W_][\w']*(?:-[\w']+)*-?$")
 _START = re.compile(r"^[^\W_][\w']*(?:-[\w']+)*")
+_CLOSING = ",;:.!?)»”"
+_ENDINGS = frozenset(
+    "ni ning ga ka qa da dan gi dagi lar lari larni larga larda lardan larning si ini iga ida idan ining i n r m".split()
+)
 
 
 class Words:
@@ -43,15 +49,15 @@ class Words:
         """Whether a piece at a cut is a word of its own: known, or standing elsewhere in the document."""
         return self.times(piece) > 1 or key(piece) in _known()
 
-    def join(self, first: str, second: str) -> str:
-        """The two pieces as one text, by the rule above."""
+    def join(self, first: str, second: str, *, in_cell: bool = False) -> str:
+        """The two pieces as one text, by the rule above; in_cell for two lines of one cell."""
         if not first or not second:
             return first or second
         end, start = _END.search(first.translate(_SIGNS)), _START.match(second.translate(_SIGNS))
         if end is None or start is None:
-            return f"{first} {second}"
+            return first + ("" if second[0] in _CLOSING else " ") + second
         if end.group().endswith("-"):
-            return self._without_space(first, second, end.group()[:-1], start.group())
+            return self._without_space(first, second, end.group()[:-1], start.group(), in_cell)
         return first + ("" if self._is_cut(end.group(), start.group()) else " ") + second
 
     def join_lines(self, text: str) -> str:
@@ -59,28 +65,30 @@ class Words:
         lines = text.split("\n")
         joined = lines[0]
         for line in lines[1:]:
-            joined = self.join(joined, line)
+            joined = self.join(joined, line, in_cell=True)
         return joined
 
-    def _without_space(self, first: str, second: str, end: str, start: str) -> str:
-        if not start[0].islower() or not end[-1].isalpha() or self._keeps_hyphen(end, start):
+    def _without_space(self, first: str, second: str, end: str, start: str, in_cell: bool) -> str:
+        if not start[0].islower() or not end[-1].isalpha() or self._keeps_hyphen(end, start, in_cell):
             return first + second
         return first[:-1] + second
 
-    def _keeps_hyphen(self, end: str, start: str) -> bool:
+    def _keeps_hyphen(self, end: str, start: str, in_cell: bool) -> bool:
         plain, hyphened = end + start, f"{end}-{start}"
         if key(plain) in units():
             return False
         for known in (self.times, lambda word: key(word) in _known()):
             if bool(known(plain)) != bool(known(hyphened)):
                 return bool(known(hyphened))
-        return all(self.is_word(half) for half in (end, start))
+        return in_cell or all(self.is_word(half) for half in (end, start))
 
     def _is_cut(self, end: str, start: str) -> bool:
         if not start[0].islower() or not end[-1].isalpha():
             return False
         whole = end + start
-        return bool(self.times(whole) or key(whole) in _known()) and not (self.is_word(end) and self.is_word(start))
+        if not self.times(whole) and key(whole) not in _known():
+            return False
+        return key(start) in _ENDINGS or not (self.is_word(end) and self.is_word(start))
 
 
 def _whole_words(text: str) -> Iterator[str]:

@@ -161,6 +161,22 @@ class _Body:
         return LineKind.ROW if figures or starts_anew else LineKind.TAIL
 
 
+def with_mended_numbers(lines: Sequence[BodyLine]) -> list[BodyLine]:
+    """The lines with 13.10 where a spreadsheet turned it into 13.1, which the number before it (13.9) shows."""
+    last: dict[str, int] = {}
+    mended = []
+    for line in lines:
+        found = re.fullmatch(r"(\d+)\.(\d+)", line.number or "")
+        if found:
+            parent, child = found.groups()
+            if line.exact and int(child) * 10 == last.get(parent, 0) + 1:
+                child += "0"
+                line = replace(line, number=f"{parent}.{child}")
+            last[parent] = int(child)
+        mended.append(line)
+    return mended
+
+
 def is_closing(line: BodyLine) -> bool:
     """Whether a line at the table's end holds a signature and no more of the plan."""
     texts = [cell.own for cell in line.cells.values() if cell.own] or [line.text]
@@ -202,4 +218,6 @@ def _is_inner(line: BodyLine) -> bool:
 
 def _without_leading_number(line: BodyLine) -> BodyLine:
     cell = line.cells[Role.NAME]
-    return replace(line, cells=line.cells | {Role.NAME: replace(cell, text=_LEADING_NUMBER.sub("", cell.text, count=1))})
+    return replace(
+        line, cells=line.cells | {Role.NAME: replace(cell, text=_LEADING_NUMBER.sub("", cell.text, count=1))}
+    )

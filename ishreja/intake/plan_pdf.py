@@ -68,6 +68,7 @@ class _Page:
         self.tables: list[list[Box]] = [
             [Box(*cell) for cell in table.cells] for table in tables if _columns(table.cells) >= _LEAST_COLUMNS
         ]
+        self.texts = [_texts(self.chars, table) for table in self.tables]
         page.close()
 
 
@@ -102,17 +103,19 @@ def _ruled_lines(pages: Sequence[_Page]) -> list[PlainLine]:
     groups = _Groups([table for page in pages for table in page.tables])
     lines: list[PlainLine] = []
     for page in pages:
-        tables = sorted(page.tables, key=lambda cells: min(cell.top for cell in cells))
-        bounds = [_bounds(table) for table in tables]
+        tables = sorted(zip(page.tables, page.texts, strict=True), key=lambda pair: _bounds(pair[0]).top)
+        bounds = [_bounds(table) for table, _ in tables]
         outside = [char for char in page.chars if not any(_within(char, box) for box in bounds)]
         top = 0.0
-        for table in [*tables, []]:
-            bottom = min((cell.top for cell in table), default=float("inf"))
+        for table, texts in [*tables, ([], [])]:
+            bottom = _bounds(table).top if table else float("inf")
             between = [char for char in outside if top <= (char["top"] + char["bottom"]) / 2 < bottom]
             lines += running_lines(between, page.number, page.width)
             if table:
-                lines += _table_lines(table, page, *groups.of(table))
-                top = max(cell.bottom for cell in table)
+                number, columns = groups.of(table)
+                grid = _grid(table, texts, columns)
+                lines += [{"page": page.number, "row": 0, "table": number, "cells": line} for line in grid]
+                top = _bounds(table).bottom
     return lines
 
 
@@ -153,21 +156,19 @@ def _within(char: dict[str, Any], box: Box) -> bool:
     return box.left <= middle < box.right and box.top <= height < box.bottom
 
 
-def _table_lines(table: Sequence[Box], page: _Page, number: int, columns: list[float]) -> list[PlainLine]:
+def _grid(table: Sequence[Box], texts: Sequence[tuple[str, bool]], columns: list[float]) -> list[list[PlainCell]]:
+    """The table's cells line by line, one for each column; covered ones are flagged."""
     rows = _merged_edges([cell.top for cell in table])
     grid: list[list[PlainCell]] = [[{} for _ in columns] for _ in rows]
-    held = _chars_by_cell(page.chars, table)
-    for box, chars in zip(table, held, strict=True):
+    for box, (text, bold) in zip(table, texts, strict=True):
         top, bottom = _span(rows, box.top, box.bottom)
         left, right = _span(columns, box.left, box.right)
-        text = cell_text(chars)
-        bold = "b" if chars and all("bold" in char["fontname"].lower() for char in chars) else ""
         for row in range(top, bottom):
             for column in range(left, right):
                 flags = ("a" if row > top else "") + ("l" if column > left else "")
                 shown = text if flags in ("", "a") else ""
-                grid[row][column] = {"text": shown, "flags": flags or bold}
-    return [{"page": page.number, "row": 0, "table": number, "cells": cells} for cells in grid]
+                grid[row][column] = {"text": shown, "flags": flags or ("b" if bold else "")}
+    return grid
 
 
 def _span(edges: Sequence[float], start: float, end: float) -> tuple[int, int]:
@@ -177,10 +178,15 @@ def _span(edges: Sequence[float], start: float, end: float) -> tuple[int, int]:
     return first, last
 
 
-def _chars_by_cell(chars: Sequence[dict[str, Any]], table: Sequence[Box]) -> list[list[dict[str, Any]]]:
+def _texts(chars: Sequence[dict[str, Any]], table: Sequence[Box]) -> list[tuple[str, bool]]:
+    """Each cell's text, and whether it is bold."""
     held: list[list[dict[str, Any]]] = [[] for _ in table]
     for char in chars:
         at = next((at for at, box in enumerate(table) if _within(char, box)), None)
         if at is not None:
             held[at].append(char)
-    return held
+    return [(cell_text(found), _is_bold(found)) for found in held]
+
+
+def _is_bold(chars: Sequence[dict[str, Any]]) -> bool:
+    return bool(chars) and all("bold" in char["fontname"].lower() for char in chars if not char["text"].isspace())

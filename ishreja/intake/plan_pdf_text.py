@@ -11,7 +11,7 @@ from pdfplumber.utils import extract_words
 from ishreja.intake.plan_grid import PlainCell, PlainLine
 
 _GAP = 2.2  # of a line's height: so far apart, two pieces on one line belong to two columns
-_PARAGRAPH = 1.75  # of a line's height: so far below, a line begins a new block
+_PARAGRAPH = 1.5  # of the usual step from line to line: so far below, a line begins a new block
 
 
 class Box(NamedTuple):
@@ -45,7 +45,10 @@ def word_lines(chars: Sequence[dict[str, Any]]) -> list[list[dict[str, Any]]]:
     for word in sorted(words, key=lambda word: ((word["top"] + word["bottom"]) / 2, word["x0"])):
         height = (word["top"] + word["bottom"]) / 2
         last = lines[-1][0] if lines else None
-        if last is not None and abs((last["top"] + last["bottom"]) / 2 - height) < (word["bottom"] - word["top"]) * 0.45:
+        if (
+            last is not None
+            and abs((last["top"] + last["bottom"]) / 2 - height) < (word["bottom"] - word["top"]) * 0.45
+        ):
             lines[-1].append(word)
         else:
             lines.append([word])
@@ -75,13 +78,14 @@ def pieces(line: Sequence[dict[str, Any]], gap: float = _GAP) -> list[Piece]:
 def running_lines(chars: Sequence[dict[str, Any]], page: int, width: float) -> list[PlainLine]:
     """Text outside tables: what stands on the page's right half is a second cell; an empty line parts blocks."""
     lines: list[PlainLine] = []
-    below = 0.0
-    for words in word_lines(chars):
-        found = pieces(words)
-        height = found[0].bottom - found[0].top
-        if below and found[0].top - below > (_PARAGRAPH - 1) * height:
+    read = [pieces(words) for words in word_lines(chars)]
+    steps = sorted(after[0].top - before[0].top for before, after in pairwise(read))
+    usual = steps[len(steps) // 4] if steps else 0.0
+    above: float | None = None
+    for found in read:
+        if above is not None and found[0].top - above > _PARAGRAPH * usual:
             lines.append({"page": page, "row": 0, "table": 0, "cells": [{}]})
-        below = max(piece.bottom for piece in found)
+        above = found[0].top
         cells: list[PlainCell] = [{}, {}]
         for piece in found:
             right = piece.left > width * 0.45 and (piece.left + piece.right) / 2 > width * 0.55

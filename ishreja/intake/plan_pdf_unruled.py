@@ -39,7 +39,10 @@ def unruled_lines(pages: Sequence[tuple[int, list[dict[str, Any]], float]]) -> l
 
 def _is_header(line: _Line) -> bool:
     text = " ".join(word["text"] for word in line).casefold()
-    return re.search(r"nomi|номи|наименован|mazmuni|мазмуни|ko'rsatkich|кўрсаткич", text) is not None and len(pieces(line, 0.8)) > 2
+    return (
+        re.search(r"nomi|номи|наименован|mazmuni|мазмуни|ko'rsatkich|кўрсаткич", text) is not None
+        and len(pieces(line, 0.8)) > 2
+    )
 
 
 def _edges(lines: Sequence[_Line]) -> list[float]:

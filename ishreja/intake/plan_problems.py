@@ -19,18 +19,18 @@ def row_place(number: str | None, where: str) -> str:
 
 def column_name(role: Role) -> str:
     """A column's heading."""
-    quarters = {role: _("quarter {quarter}").format(quarter=at) for at, role in enumerate(QUARTERS, start=1)}
+    quarters = {role: _("quarter {quarter} (column)").format(quarter=at) for at, role in enumerate(QUARTERS, start=1)}
     return (
         quarters
         | {
-            Role.NUMBER: _("number"),
-            Role.NAME: _("name"),
-            Role.UNIT: _("unit of measurement"),
-            Role.PREVIOUS: _("last year's fact"),
-            Role.TARGET: _("target"),
-            Role.MECHANISM: _("mechanism"),
-            Role.DEADLINE: _("deadline"),
-            Role.SERVICES: _("responsible"),
+            Role.NUMBER: _("number (column)"),
+            Role.NAME: _("name (column)"),
+            Role.UNIT: _("unit of measurement (column)"),
+            Role.PREVIOUS: _("last year's fact (column)"),
+            Role.TARGET: _("target (column)"),
+            Role.MECHANISM: _("mechanism (column)"),
+            Role.DEADLINE: _("deadline (column)"),
+            Role.SERVICES: _("responsible (column)"),
         }
     )[role]
 
@@ -49,7 +49,10 @@ def amount_problem(role: Role, amount: Amount, text: str, where: str) -> Problem
         "ambiguous_separator": _(
             "The sign in “{text}” (column “{column}”) may part thousands or decimals. Choose the right figure."
         ),
-        "figure_in_words": _("“{text}” in the column “{column}” was kept as words. Choose the figure if it is the target."),
+        "figure_in_words": _(
+            "“{text}” in the column “{column}” was kept as words. Choose the figure if it is the target."
+        ),
+        "negative": _("“{text}” in the column “{column}” is below 0. Check the figure."),
         "cell_error": _("The cell of the column “{column}” holds the error {text}. Write the figure into it."),
     }
     other = _("“{text}” in the column “{column}” could not be read as a figure. Write the figure, or leave it empty.")
@@ -75,15 +78,15 @@ def repeat_problems(repeats: Sequence[Repeat]) -> list[Problem]:
             message = _(
                 "The two copies of the row differ in the column “{column}”: “{taken}” and “{other}”. “{taken}” was taken."
             ).format(column=column_name(found.role), taken=found.taken or "–", other=found.other or "–")
-            problems.append(
-                Problem(Severity.NOTE, row_place(found.number, found.where), message, code="copies_differ")
-            )
+            problems.append(Problem(Severity.NOTE, row_place(found.number, found.where), message, code="copies_differ"))
     return problems
 
 
 def service_problem(piece: str, rows: str, where: str, row: int) -> Problem:
     """A name that is no known service."""
-    message = _("“{name}” is not a known service (rows: {rows}). Choose which service it is.").format(name=piece, rows=rows)
+    message = _("“{name}” is not a known service (rows: {rows}). Choose which service it is.").format(
+        name=piece, rows=rows
+    )
     return Problem(Severity.QUESTION, where, message, f"service_unknown:{piece}", row, tuple(SERVICES))
 
 
@@ -92,7 +95,7 @@ def document_problems(
 ) -> list[Problem]:
     """What the head leaves open: no place, no year, or years that contradict each other."""
     problems = []
-    where = _("title")
+    where = _("the document's title")
     if place is None:
         message = _("The title does not say which district or city the plan is for. Choose it.")
         problems.append(Problem(Severity.QUESTION, where, message, code="place_unknown"))
@@ -104,7 +107,7 @@ def document_problems(
         problems.append(
             Problem(
                 Severity.QUESTION,
-                _("header"),
+                _("the table's heading"),
                 message.format(title=title_year, heading=columns.plan_year),
                 code="year_differs",
                 choices=(str(title_year), str(columns.plan_year)),
@@ -115,7 +118,7 @@ def document_problems(
         problems.append(
             Problem(
                 Severity.QUESTION,
-                _("header"),
+                _("the table's heading"),
                 message.format(fact=columns.fact_year, before=year - 1),
                 code="fact_year_differs",
             )
@@ -126,6 +129,4 @@ def document_problems(
 def stray_problems(stray: Sequence[tuple[str, str]]) -> list[Problem]:
     """Lines within the table that are no row."""
     message = _("“{text}” stands between the rows and was not taken for a row.")
-    return [
-        Problem(Severity.NOTE, where, message.format(text=text[:120]), code="stray_line") for where, text in stray
-    ]
+    return [Problem(Severity.NOTE, where, message.format(text=text[:120]), code="stray_line") for where, text in stray]

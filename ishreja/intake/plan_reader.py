@@ -16,9 +16,9 @@ from ishreja.intake.plan_columns import Columns, Role
 from ishreja.intake.plan_grid import Sheet, is_empty
 from ishreja.intake.plan_head import read_head
 from ishreja.intake.plan_joining import Words
-from ishreja.intake.plan_lines import BodyLine, LineKind, body, is_closing
+from ishreja.intake.plan_lines import BodyLine, LineKind, body, is_closing, with_mended_numbers
 from ishreja.intake.plan_problems import document_problems, repeat_problems, stray_problems
-from ishreja.intake.plan_repeats import without_repeats
+from ishreja.intake.plan_repeats import without_repeated_rows, without_repeats
 from ishreja.intake.plan_rows import assemble
 from ishreja.language import _
 
@@ -47,19 +47,20 @@ def read_plan(data: bytes, name: str) -> PlanDocument:
     kind = guard.check(data, name)
     source = plan_sources.load(data, kind)
     table = _plan_table(source.sheets)
-    lines, repeats = without_repeats(_without_closing(table.lines))
+    lines, repeats = without_repeats(with_mended_numbers(_without_closing(table.lines)))
     words = Words(cell.text for line in lines for cell in line.cells.values())
     assembled = assemble(lines, words)
     head = read_head(table.sheet.lines[: table.columns.first])
     year = head.year or table.columns.plan_year or _year_of_deadlines(lines)
-    built = build(assembled.rows, table.columns, year, words)
+    rows, repeated_rows = without_repeated_rows(assembled.rows)
+    built = build(rows, table.columns, year, words)
     problems = [
         *(problem for sheet, problem in source.problems if sheet in ("", table.sheet.name)),
         *document_problems(place=head.place, year=year, title_year=head.year, columns=table.columns),
         *built.problems,
         *row_problems(built.rows, built.places, year),
         *approval_problems(built.rows, head.approvals, year),
-        *repeat_problems(repeats),
+        *repeat_problems([*repeats, *repeated_rows]),
         *stray_problems(assembled.stray),
         *_unread_sheets(source.sheets, table.sheet),
     ]
@@ -112,8 +113,4 @@ def _unread_sheets(sheets: Sequence[Sheet], read: Sheet) -> list[Problem]:
 
 def _sorted(problems: Sequence[Problem]) -> tuple[Problem, ...]:
     last = len(problems) + 10**6
-    return tuple(
-        sorted(problems, key=lambda found: (_ORDER[found.severity], last if found.row is None else found.row))
-    )
-
-
+    return tuple(sorted(problems, key=lambda found: (_ORDER[found.severity], last if found.row is None else found.row)))

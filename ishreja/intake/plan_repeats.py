@@ -10,9 +10,12 @@ from ishreja.domain.wording import key
 from ishreja.intake.plan_columns import TEXTS, Role
 from ishreja.intake.plan_grid import Cell
 from ishreja.intake.plan_lines import BodyLine, LineKind
+from ishreja.intake.plan_rows import DraftRow
 
 _ALIKE = 0.8
 _TAIL_ALIKE = 0.85
+_HALF = 0.5
+_LONG_ENOUGH = 15  # letters from which on two texts that differ a little may be one text
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +111,7 @@ def _same(first: BodyLine, second: BodyLine) -> bool:
         return False
     if [key(text) for text in first.figures] != [key(text) for text in second.figures]:
         return False
-    return _alike(first.own(Role.NAME), second.own(Role.NAME), _ALIKE)
+    return _alike(first.own(Role.NAME), second.own(Role.NAME), _ALIKE) and _alike(_whole(first), _whole(second), _ALIKE)
 
 
 def _whole(line: BodyLine) -> str:
@@ -119,6 +122,8 @@ def _alike(first: str, second: str, least: float) -> bool:
     one, other = key(first), key(second)
     if one == other:
         return True
+    if min(len(one), len(other)) < _LONG_ENOUGH:
+        return False
     matcher = SequenceMatcher(None, one, other, autojunk=False)
     return matcher.real_quick_ratio() >= least and matcher.quick_ratio() >= least and matcher.ratio() >= least
 
@@ -130,20 +135,52 @@ def _merged(taken: BodyLine, other: BodyLine) -> tuple[BodyLine, list[Difference
     differences = []
     for role in TEXTS:
         one, two = taken.own(role), other.own(role)
-        if not one and two:
+        if two and key(two) != key(one) and key(two).startswith(key(one)):  # cut short in the copy that is taken
             cells[role] = other.cells.get(role, Cell())
         elif two and " ".join(one.split()) != " ".join(two.split()):
-            differences.append(Difference(number, taken.where, role, *differing_words(one, two)))
+            differences += [Difference(number, taken.where, role, *words) for words in differing_words(one, two)]
     return replace(taken, number=number, cells=cells), differences
 
 
-def differing_words(first: str, second: str) -> tuple[str, str]:
-    """The words in which two texts differ, from the first such word to the last."""
+def without_repeated_rows(rows: Sequence[DraftRow]) -> tuple[list[DraftRow], list[Repeat]]:
+    """Rows that came twice though their copies are cut into lines differently: one number, one wording.
+
+    The first stays, with the longer text where one is the beginning of the other.
+    """
+    kept: list[DraftRow] = []
+    repeats = []
+    by_number: dict[str, list[DraftRow]] = {}
+    for row in rows:
+        twins = by_number.setdefault(row.number or "", [])
+        twin = next((other for other in twins if row.number and _one_row(other, row)), None)
+        if twin is None:
+            twins.append(row)
+            kept.append(row)
+            continue
+        differences = []
+        for role, text in row.texts.items():
+            before = twin.texts.get(role, "")
+            if key(text).startswith(key(before)):
+                twin.texts[role] = text
+            elif not key(before).startswith(key(text)):
+                words = differing_words(before, text)
+                differences += [Difference(row.number, twin.where, role, *pair) for pair in words]
+        repeats.append(Repeat(twin.where, row.where, (row.number or "",), tuple(differences)))
+    return [row for row in kept if row.parent is None or row.parent in kept], repeats
+
+
+def _one_row(first: DraftRow, second: DraftRow) -> bool:
+    one, two = first.texts.get(Role.NAME, ""), second.texts.get(Role.NAME, "")
+    begins = min(len(one), len(two)) >= _LONG_ENOUGH and (
+        key(one).startswith(key(two)) or key(two).startswith(key(one))
+    )
+    figures = [{role: key(cell.text) for role, cell in row.figures.items()} for row in (first, second)]
+    others = [" ".join(row.texts.get(role, "") for role in TEXTS) for row in (first, second)]
+    return figures[0] == figures[1] and (begins or _alike(one, two, _ALIKE)) and _alike(others[0], others[1], _HALF)
+
+
+def differing_words(first: str, second: str) -> list[tuple[str, str]]:
+    """The words in which two texts differ, place by place: what the first says and what the second says."""
     one, two = first.split(), second.split()
-    start = 0
-    while start < min(len(one), len(two)) and one[start] == two[start]:
-        start += 1
-    end = 0
-    while end < min(len(one), len(two)) - start and one[-end - 1] == two[-end - 1]:
-        end += 1
-    return " ".join(one[start : len(one) - end]), " ".join(two[start : len(two) - end])
+    changes = SequenceMatcher(None, one, two, autojunk=False).get_opcodes()
+    return [(" ".join(one[a:b]), " ".join(two[c:d])) for kind, a, b, c, d in changes if kind != "equal"]

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from ishreja.domain.wording import key
 from ishreja.intake.plan_columns import FIGURES, TEXTS, Role
 from ishreja.intake.plan_grid import Cell
 from ishreja.intake.plan_joining import Words
 from ishreja.intake.plan_lines import BodyLine, LineKind
 
+_LONG_ENOUGH = 15  # letters from which on the same end twice is a repetition
 
-@dataclass(slots=True)
+
+@dataclass(slots=True, eq=False)
 class DraftRow:
     """A row being put together.
 
-    number has no trailing dot; exact: a spreadsheet kept it as a number. texts keep their line breaks. parent is set
+    number has no trailing dot. texts keep their line breaks. parent is set
     for a part on a line of its own. shared: the amounts that a cell merged over several rows holds for another row.
     """
 
@@ -26,7 +28,6 @@ class DraftRow:
     section_title: str | None
     texts: dict[Role, str] = field(default_factory=dict)
     figures: dict[Role, Cell] = field(default_factory=dict)
-    exact: bool = False
     parent: DraftRow | None = None
     shared: bool = False
 
@@ -61,40 +62,33 @@ def assemble(lines: Sequence[BodyLine], words: Words) -> Assembled:
             rows.append(_started(line, section, title, rows[-1].parent or rows[-1]))
         elif rows:
             _continue(rows[-1], line, words)
-    return Assembled(_excel_numbers_mended(rows), stray)
+    return Assembled(rows, stray)
 
 
 def _started(line: BodyLine, section: str | None, title: str | None, parent: DraftRow | None) -> DraftRow:
     texts = {role: line.cells[role].text for role in TEXTS if role in line.cells}
-    if parent is not None or line.cells.get(Role.NAME, Cell()).above:
-        texts[Role.NAME] = line.own(Role.NAME)
+    if parent is not None:
+        texts |= {role: line.own(role) for role in (Role.NAME, Role.MECHANISM)}
     figures = {role: line.cells[role] for role in FIGURES if line.own(role)}
     shared = any(line.cells[role].above for role in FIGURES if role in line.cells)
-    return DraftRow(line.number, line.where, section, title, texts, figures, line.exact, parent, shared)
+    return DraftRow(line.number, line.where, section, title, texts, figures, parent, shared)
 
 
 def _continue(row: DraftRow, line: BodyLine, words: Words) -> None:
     """Add what the line says to the cells of the row above it."""
     for role in TEXTS:
         text = line.own(role)
-        if text:
+        if text and not _stands_there(row.texts.get(role, ""), text):
             row.texts[role] = words.join(row.texts.get(role, ""), text)
     for role in FIGURES:
         text = line.own(role)
         if text:
             before = row.figures.get(role)
-            row.figures[role] = replace(before, text=f"{before.text}\n{text}", exact=False) if before else line.cells[role]
+            row.figures[role] = (
+                replace(before, text=f"{before.text}\n{text}", exact=False) if before else line.cells[role]
+            )
 
 
-def _excel_numbers_mended(rows: list[DraftRow]) -> list[DraftRow]:
-    """13.10 that a spreadsheet turned into 13.1: known by the row before it, 13.9."""
-    last: dict[str, int] = {}
-    for row in rows:
-        if row.number is None or "." not in row.number or not re.fullmatch(r"\d+\.\d+", row.number):
-            continue
-        parent, child = row.number.split(".")
-        if row.exact and int(child) * 10 == last.get(parent, 0) + 1:
-            child = f"{child}0"
-            row.number = f"{parent}.{child}"
-        last[parent] = int(child)
-    return rows
+def _stands_there(text: str, tail: str) -> bool:
+    """Whether a tail that came twice is the text's end already."""
+    return len(tail) >= _LONG_ENOUGH and key(text).endswith(key(tail))

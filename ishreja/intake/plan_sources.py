@@ -57,7 +57,9 @@ def _pdf(data: bytes) -> Source:
         )
     problems = []
     if read["pictures"]:
-        message = _("Pages {pages} hold only a picture and were not read. Send the Word or Excel file to have them too.")
+        message = _(
+            "Pages {pages} hold only a picture and were not read. Send the Word or Excel file to have them too."
+        )
         pages = ", ".join(map(str, read["pictures"]))
         text = message.format(pages=pages)
         problems.append(("", Problem(Severity.ERROR, _("page {page}").format(page=pages), text, code="picture_page")))

@@ -21,6 +21,7 @@ SOURCES = LOCALE / "uz"
 _KEPT = re.compile(
     r"\{[^{}]*\}|<[^<>]*>|&\w+;|https?://\S+|`[^`]*`"
     r"|\b(?:XLSX|DOCX|PDF|ICS|CSV|XLS|DOC|Excel|LibreOffice|Word|Ctrl|Enter|Tab|ISO|SOATO|ishreja)\b"
+    r"|\.(?:xls[xmb]?|docx?|od[st]|pdf|ics|csv)\b|\bStrict Open XML\b"
 )
 
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
-from decimal import Decimal
 
 from ishreja.domain.figures import Figure, Months
 from ishreja.storage.store import Store, Transaction
-from ishreja.storage.values import Row, columns, exact, first, optional, whole
+from ishreja.storage.values import Row, columns, exact, first, optional, optional_exact, whole
 
 _INSERT = """
 INSERT INTO figure SELECT
@@ -24,14 +23,12 @@ def current(store: Store, place: str, year: int) -> dict[int, Months]:
     """Row id to its current figures by month; rows and months without a figure are absent."""
     with store.read() as cursor:
         rows = cursor.execute(
-            "SELECT row_id, month, value FROM figure_current WHERE place = ? AND year = ? ORDER BY row_id, month",
+            "SELECT row_id, month, value FROM figure_current WHERE place = ? AND year = ?",
             [place, year],
         ).fetchall()
     found: dict[int, Months] = {}
-    for row_id, month, value in rows:
-        figure = exact(value)
-        if figure is not None:
-            found.setdefault(row_id, {})[month] = figure
+    for row_id, month, value in sorted(rows):
+        found.setdefault(row_id, {})[month] = exact(value)
     return found
 
 
@@ -105,11 +102,10 @@ def append(
 
 def _figure(row: Row) -> Figure:
     assert isinstance(row[7], datetime)
-    value = row[2]
     return Figure(
         row_id=whole(row[0]),
         month=whole(row[1]),
-        value=exact(value) if isinstance(value, Decimal) else None,
+        value=optional_exact(row[2]),
         note=optional(row[3]),
         reason=optional(row[4]),
         source=str(row[5]),

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from ishreja.domain.plan import AdoptedRow, Approval, Kind, PlanRow, Quarters, Recurrence, Schedule
 from ishreja.storage.store import Store, Transaction
-from ishreja.storage.values import Row, as_json, columns, exact, optional, text_list, whole
+from ishreja.storage.values import Row, as_json, columns, exact, optional, optional_exact, text_list, whole
 
 _INSERT = """
 INSERT INTO plan_row SELECT
@@ -85,7 +85,7 @@ def read(store: Store, edition_id: int) -> tuple[AdoptedRow, ...]:
         months = cursor.execute(_MONTHS, [edition_id]).fetchall()
     planned: dict[int, list[Decimal]] = {}
     for row_id, value in months:
-        planned.setdefault(row_id, []).append(exact(value) or Decimal(0))
+        planned.setdefault(row_id, []).append(exact(value))
     return tuple(_adopted(row, planned.get(whole(row[0]))) for row in table)
 
 
@@ -100,8 +100,8 @@ def _adopted(row: Row, planned: list[Decimal] | None) -> AdoptedRow:
             section_title=optional(row[5]),
             name=str(row[6]),
             unit=optional(row[7]),
-            previous=exact(row[8]),
-            target=exact(row[9]),
+            previous=optional_exact(row[8]),
+            target=optional_exact(row[9]),
             target_text=optional(row[10]),
             mechanism=optional(row[11]),
             deadline=optional(row[12]),
@@ -131,7 +131,7 @@ def _schedule(first: object, last: object, recurrence: object, due: object) -> S
 
 
 def _quarters(values: Row) -> Quarters:
-    first, second, third, fourth = (exact(value) for value in values)
+    first, second, third, fourth = (optional_exact(value) for value in values)
     return first, second, third, fourth
 
 

@@ -29,6 +29,9 @@ _CONFIG: dict[str, str | bool | int | float | list[str]] = {
     "enable_external_access": False,
     "lock_configuration": True,
 }
+# What a full disk or a failing one raises; a transaction that cannot be committed is one of them, for with one
+# writer there are no conflicts.
+_DISK = (duckdb.IOException, duckdb.OutOfMemoryException, duckdb.TransactionException)
 _KEPT = 256  # adopted editions kept in memory; they never change
 _REOPEN_SECONDS = 10.0
 
@@ -157,7 +160,7 @@ class Store:
             try:
                 with self.read() as cursor:
                     yield from self._transact(cursor)
-            except (duckdb.IOException, duckdb.OutOfMemoryException) as error:
+            except _DISK as error:
                 self._failed = True
                 raise _failure(error) from error
             finally:
@@ -217,7 +220,7 @@ def _connect(path: Path) -> Cursor:
     try:
         return duckdb.connect(str(path), config=_CONFIG)
     except duckdb.Error as error:
-        if isinstance(error, duckdb.IOException) and "lock" in str(error).casefold():
+        if isinstance(error, duckdb.IOException) and "Could not set lock on file" in str(error):
             raise StoreBusy(
                 _("The database is open in another program (the server). Close it, then try again.")
             ) from error
@@ -225,7 +228,7 @@ def _connect(path: Path) -> Cursor:
 
 
 def _failure(error: duckdb.Error) -> StoreFailed:
-    if isinstance(error, (duckdb.FatalException, duckdb.IOException, duckdb.OutOfMemoryException)):
+    if isinstance(error, (duckdb.FatalException, *_DISK)):
         return StoreFailed(
             _(
                 "The database could not be read or written. See whether the disk is full, then look whether"

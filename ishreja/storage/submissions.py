@@ -155,7 +155,7 @@ def _submission(row: Row) -> Submission:
         changed=whole(row[10]),
         same=whole(row[11]),
         blank=whole(row[12]),
-        value_sum=exact(row[13]) or Decimal(0),
+        value_sum=exact(row[13]),
         who=str(row[14]),
         role=str(row[15]),
         at=row[16],

@@ -17,14 +17,17 @@ def fits(value: Decimal) -> bool:
     return value.is_finite() and abs(value) < _LARGEST and value == round(value, 3)
 
 
-def exact(value: object) -> Decimal | None:
+def exact(value: object) -> Decimal:
     """A decimal column's value without the zeros that the column adds: 550, not 550.000."""
-    if value is None:
-        return None
     if not isinstance(value, Decimal):
         raise IshrejaError(f"not a decimal: {value!r}")
     whole = value.to_integral_value()
     return whole if whole == value else value.normalize()
+
+
+def optional_exact(value: object) -> Decimal | None:
+    """The same, of a column that may be NULL."""
+    return None if value is None else exact(value)
 
 
 def columns(rows: Sequence[Row]) -> list[list[object]]:

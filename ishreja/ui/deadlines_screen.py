@@ -35,10 +35,10 @@ def draw(known: Deadlines, selection: Selection) -> None:
     markup.show(_title(known, selection))
     with st.container(key="service_choice", horizontal=True, vertical_alignment="bottom"):
         view = known.of(service_choice.choose(known.services))
-        here = copy_context()  # the download is made later, in a thread that does not know the language
+        name, here = selection.place_name, copy_context()  # the file is made later, in a thread without the language
         st.download_button(
             _("Download for the calendar (.ics)"),
-            lambda: here.copy().run(calendar_file.calendar_file, view, selection.place_name, datetime.now(UTC)),
+            lambda: here.copy().run(calendar_file.calendar_file, view, name, datetime.now(UTC)),
             file_name=calendar_file.file_name(selection.place, selection.year),
             mime=calendar_file.MEDIA_TYPE,
             icon=":material/event:",
@@ -113,9 +113,16 @@ def _this_week(view: DeadlinesView, selection: Selection) -> str:
     title = markup.heading(_("This week"), _span(view))
     if not view.this_week:
         return title + markup.note(_("Nothing is due this week."))
-    open_first = sorted(view.this_week, key=lambda line: line.settled)
-    table = _table([(line, "") for line in open_first], selection, _("This week"))
-    return f'{title}<div class="ir-quiet">{table}</div>'
+    still, settled = ([(line, "") for line in view.this_week if line.settled is wanted] for wanted in (False, True))
+    shown = title
+    if still:
+        shown += f'<div class="ir-quiet">{_table(still, selection, _("This week"))}</div>'
+    else:
+        shown += markup.note(_("Everything due this week is handed in."))
+    if settled:
+        said = _("Handed in this week: {count}").format(count=len(settled))
+        shown += _folded(said, _table(settled, selection, said))
+    return shown
 
 
 def _rest(view: DeadlinesView, selection: Selection) -> str:

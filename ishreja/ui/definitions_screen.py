@@ -41,8 +41,8 @@ def screen(view: DefinitionsView, selection: Selection | None) -> str:
 
 
 def _contents(view: DefinitionsView) -> str:
-    links = (f'<a href="#{group.value}">{escape(group_title(group))}</a>' for group, _definitions in view.groups)
-    return f'<nav class="ir-contents" aria-label="{escape(_("Contents"))}">{"".join(links)}</nav>'
+    links = "".join(f'<a href="#{group.value}">{escape(group_title(group))}</a>' for group, _definitions in view.groups)
+    return '<nav class="ir-contents" aria-label="' + escape(_("Contents")) + f'">{links}</nav>'
 
 
 def _table(definitions: Sequence[Definition], group: Group) -> str:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TypeVar
 
 import streamlit as st
 
@@ -14,9 +12,9 @@ from ishreja.domain.periods import as_of
 from ishreja.domain.places import PLACES, full_name
 from ishreja.language import _, month_name, script
 from ishreja.storage import figures, plans
-from ishreja.ui import context, keys, markup
+from ishreja.ui import context, keys, markup, plain_choice
 
-Option = TypeVar("Option", str, int)
+MONTHS = tuple(range(1, 13))
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +37,9 @@ class Selection:
 
     def parameters(self) -> dict[str, str]:
         """This selection as URL parameters."""
-        found = {keys.YEAR: str(self.year), keys.MONTH: month_name(self.month)}
+        found = {keys.YEAR: str(self.year), keys.MONTH: str(self.month)}
         if len({place for place, _year in plans.plans(context.store())}) > 1:
-            found[keys.PLACE] = _place_label(self.place)
+            found[keys.PLACE] = self.place
         if language.current() != language.DEFAULT:
             found[keys.LANGUAGE] = language.current()
         return found
@@ -51,17 +49,8 @@ def _place_label(code: str) -> str:
     return script(full_name(PLACES[code])) if code in PLACES else code
 
 
-def take_from_address(key: str, options: Sequence[Option], spellings: Callable[[Option], Sequence[str]]) -> None:
-    """Let the address name an option in any of its spellings, not only the one shown in this language."""
-    asked = st.query_params.get(key)
-    if key in st.session_state or asked is None:
-        return
-    for option in options:
-        if asked.casefold() in {spelling.casefold() for spelling in spellings(option)}:
-            st.session_state[key] = option
-
-
-def _month_spellings(month: int) -> list[str]:
+def month_spellings(month: int) -> list[str]:
+    """How the address may name a month: its number, and its name in either alphabet."""
     held = language.current()
     found = [str(month)]
     for code in language.LANGUAGES:
@@ -81,25 +70,23 @@ def selection() -> Selection | None:
     with st.container(key="controls", horizontal=True, vertical_alignment="bottom"):
         place = places[0]
         if len(places) > 1:
-            take_from_address(keys.PLACE, places, lambda code: [code, _place_label(code)])
-            place = st.selectbox(
-                _("Place"), places, format_func=_place_label, key=keys.PLACE, bind="query-params", width=230
-            )
+            plain_choice.enter(keys.PLACE, places, places[0])
+            place = st.selectbox(_("Place"), places, format_func=_place_label, key=keys.PLACE, width=230)
+            plain_choice.keep(keys.PLACE, place, places[0])
         years = sorted({year for where, year in known if where == place}, reverse=True)
-        take_from_address(keys.YEAR, years, lambda year: [str(year)])
-        year = st.selectbox(_("Year"), years, key=keys.YEAR, bind="query-params", width=110)
-        months = list(range(1, 13))
-        take_from_address(keys.MONTH, months, _month_spellings)
+        plain_choice.enter(keys.YEAR, years, years[0])
+        year = st.selectbox(_("Year"), years, key=keys.YEAR, width=110)
+        plain_choice.keep(keys.YEAR, year, years[0])
         latest = figures.last_month(store, place, year) or _running_month(year)
+        plain_choice.enter(keys.MONTH, MONTHS, latest, month_spellings)
         month = st.selectbox(
             _("As of the end of"),
-            months,
-            index=latest - 1,
+            MONTHS,
             format_func=month_name,
             key=keys.MONTH,
-            bind="query-params",
             width=150,
         )
+        plain_choice.keep(keys.MONTH, month, latest)
     return Selection(place, year, month, as_of(year, month, context.today()))
 
 

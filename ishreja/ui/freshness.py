@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from html import escape
 
+import streamlit as st
+
 from ishreja.language import _, date_time, month_name, month_range, official_date
-from ishreja.ui import markup
+from ishreja.ui import keys, markup
 from ishreja.ui.filters import Selection
 from ishreja.views.standing import PlanStanding
 
@@ -30,14 +32,18 @@ def hints(selection: Selection, standing: PlanStanding) -> str:
         return f'<p class="ir-note">{escape(text)} {report}</p>'
     if not standing.month_reported:
         text = _("There are no figures for {month} yet. The last month with figures is {last}.").format(
-            month=month_name(standing.month), last=month_name(standing.last_month)
+            month=month_name(standing.month).capitalize(), last=month_name(standing.last_month)
         )
         return f'<p class="ir-note">{escape(text)} {report}</p>'
     return ""
 
 
 def foot(selection: Selection, standing: PlanStanding) -> str:
-    """The screen's last lines, as HTML: the day of the data, the last entry, the edition; also on paper."""
+    """The screen's last lines, as HTML, also on paper: the day of the data, the last entry, the edition.
+
+    Where the year has several editions, each is a link that shows the screen judged by it.
+    """
+    own = standing.edition.number
     said = [selection.place_name, _("Data as of {date}.").format(date=official_date(standing.as_of))]
     if standing.entered_at is not None:
         said.append(
@@ -45,5 +51,19 @@ def foot(selection: Selection, standing: PlanStanding) -> str:
                 moment=date_time(standing.entered_at), who=standing.entered_by or "–"
             )
         )
-    said.append(_("Judged by edition {number} of the plan.").format(number=standing.edition.number))
-    return f'<p class="ir-foot">{escape(" · ".join(said))}</p>'
+    said.append(_("Judged by edition {number} of the plan.").format(number=own))
+    shown = [escape(one) for one in said]
+    if standing.editions > 1:
+        shown += [_edition(selection, number) for number in range(1, standing.editions + 1) if number != own]
+    return f'<p class="ir-foot">{" · ".join(shown)}</p>'
+
+
+def _edition(selection: Selection, number: int) -> str:
+    label = _("Judge by edition {number}").format(number=number)
+    return markup.link(escape(label), selection.address("", **{keys.EDITION: number}))
+
+
+def edition_asked() -> int | None:
+    """The number of the edition that the address names, if it names one."""
+    named = st.query_params.get(keys.EDITION)
+    return int(named) if named is not None and named.isdecimal() else None

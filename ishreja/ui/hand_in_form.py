@@ -40,7 +40,7 @@ def _hand_in(view: DeadlinesView) -> None:
         pressed = st.form_submit_button(_("Mark as handed in"), icon=":material/task_alt:")
     if not pressed:
         return
-    if not isinstance(handed_on, date):
+    if not isinstance(handed_on, date) or handed_on > today:
         st.warning(_("Say on which day it was handed in."))
         return
     standing, line = view.standing, owed[key]

@@ -62,7 +62,10 @@ def warnings(view: IndicatorView, selection: Selection) -> str:
         found.append(
             escape(
                 _("{month}: the row says {total}, its parts come to {parts} {unit}. Mend one of them.").format(
-                    month=month_name(one.month), total=number(one.total), parts=number(one.parts), unit=unit
+                    month=month_name(one.month).capitalize(),
+                    total=number(one.total),
+                    parts=number(one.parts),
+                    unit=unit,
                 )
             )
         )
@@ -154,7 +157,7 @@ def parts(view: IndicatorView, selection: Selection) -> str:
     together = sum(known, Decimal(0)) if known and _one_unit(view) else None
     rows.append(
         [
-            f"<strong>{escape(_('The row itself'))}</strong>",
+            "<strong>" + escape(_("The row itself")) + "</strong>",
             escape(number(view.row.row.previous)),
             escape(number(view.state.target)),
             escape(number(view.state.to_date)),

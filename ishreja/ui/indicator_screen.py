@@ -72,7 +72,7 @@ def draw(view: IndicatorView, selection: Selection) -> None:
     if notice:
         st.success(notice, icon=":material/check:")
     markup.show(top(view, selection))
-    slot = st.container()
+    slot = st.container(key="charts")
     markup.show(
         months_table(view)
         + indicator_facts.about(view, selection)
@@ -173,7 +173,7 @@ def months_table(view: IndicatorView) -> str:
     caption = _("Unit: {unit}. A blank month is not 0: it was not reported.").format(
         unit=script(view.row.row.unit or "–")
     )
-    return markup.heading(_("Months")) + markup.table(columns, rows, caption=caption)
+    return markup.heading(_("Months")) + f'<div class="ir-compact">{markup.table(columns, rows, caption=caption)}</div>'
 
 
 def _month_cells(line: MonthFigures, view: IndicatorView) -> list[str]:
@@ -202,7 +202,9 @@ def _withdrawing(view: IndicatorView) -> None:
         st.caption(_("The month becomes blank again. The figure stays in the history with your reason."))
         # A form of its own for each state of the ledger: after a withdrawal it begins anew, after an error it keeps.
         with st.form(f"{keys.WITHDRAW}-{view.row.row_id}-{len(view.entries)}", border=False):
-            month = st.selectbox(_("Month"), list(view.withdrawable), format_func=lambda one: _month_label(view, one))
+            month = st.selectbox(
+                _("Month"), list(view.withdrawable)[::-1], format_func=lambda one: _month_label(view, one)
+            )
             reason = st.text_area(_("Reason"), height=80, max_chars=500)
             sure = st.checkbox(_("Yes, this figure was entered by mistake."))
             pressed = st.form_submit_button(_("Withdraw the figure"), icon=":material/undo:")

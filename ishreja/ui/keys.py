@@ -1,4 +1,4 @@
-"""Every session-state key of the product, in one place; those bound to the URL are its parameter names."""
+"""Every session-state key of the product, in one place; those kept in the URL are its parameter names."""
 
 LANGUAGE = "language"
 PLACE = "place"
@@ -12,6 +12,9 @@ NOTICE = "notice"
 WITHDRAW = "withdraw"
 HAND_IN = "hand_in"
 UNDO = "undo"
+
+# What the address said last of each choice, and the default then.
+SEEN = "seen_choices"
 
 # The plan page: the tab, the uploader, the reading that is looked through, the row being edited, what came of it.
 PLAN_TAB = "plan_tab"

@@ -6,18 +6,15 @@ import streamlit as st
 
 from ishreja.language import DEFAULT, LANGUAGES, _
 from ishreja.storage.store import Store
-from ishreja.ui import keys, markup
+from ishreja.ui import keys, markup, plain_choice
 
 NAMES = {"uz": "Oʻzbekcha", "uz_Cyrl": "Ўзбекча"}
 
 
 def chosen_language() -> str:
     """The language chosen before this run: in the session, else in the address, else Uzbek Latin."""
-    held = st.session_state.get(keys.LANGUAGE)
-    if held in LANGUAGES:
-        return str(held)
-    asked = st.query_params.get(keys.LANGUAGE)
-    return next((code for code in LANGUAGES if asked in (code, NAMES[code])), DEFAULT)
+    plain_choice.enter(keys.LANGUAGE, LANGUAGES, DEFAULT)
+    return str(st.session_state[keys.LANGUAGE])
 
 
 def show(store: Store) -> None:
@@ -26,16 +23,17 @@ def show(store: Store) -> None:
         if store.demo:
             markup.show(
                 '<span class="ir-demo-chip"><span aria-hidden="true">◆</span> '
-                + markup.text(_("Demo data: the figures are invented"))
-                + "</span>"
+                + markup.text(_("Demo data"))
+                + '<span class="ir-demo-long">: '
+                + markup.text(_("the figures are invented"))
+                + "</span></span>"
             )
-        st.segmented_control(
+        chosen = st.segmented_control(
             _("Language"),
             LANGUAGES,
             format_func=NAMES.__getitem__,
-            default=DEFAULT,
             required=True,
             key=keys.LANGUAGE,
-            bind="query-params",
             label_visibility="collapsed",
         )
+    plain_choice.keep(keys.LANGUAGE, str(chosen), DEFAULT)

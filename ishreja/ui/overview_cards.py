@@ -11,7 +11,8 @@ from ishreja.domain.periods import Tense, months_of
 from ishreja.domain.progress import Status
 from ishreja.language import _, month_name, month_range, number, percent, short_date
 from ishreja.ui import keys, markup, pictures
-from ishreja.views.overview import Counts, HeadlineCard, Overview
+from ishreja.views.headlines import HeadlineCard
+from ishreja.views.overview import Counts, Overview
 
 QUARTERS = {1: "I", 2: "II", 3: "III", 4: "IV"}
 

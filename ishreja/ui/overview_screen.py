@@ -63,16 +63,16 @@ def top(view: Overview, selection: Selection) -> str:
 def gauges_to_date() -> bool:
     """Draw the gauges' switch; whether they run from January instead of showing each quarter by itself."""
     words = {QUARTER: _("Each quarter"), TO_DATE: _("Year to date")}
+    plain_choice.enter(keys.GAUGE_PERIOD, list(words), QUARTER)
     chosen = st.segmented_control(
         _("Gauges show"),
         list(words),
         format_func=words.__getitem__,
-        default=plain_choice.asked(keys.GAUGE_PERIOD, list(words)),
         required=True,
         key=keys.GAUGE_PERIOD,
         label_visibility="collapsed",
     )
-    plain_choice.keep(keys.GAUGE_PERIOD, str(chosen), list(words))
+    plain_choice.keep(keys.GAUGE_PERIOD, str(chosen), QUARTER)
     return chosen == TO_DATE
 
 
@@ -123,8 +123,10 @@ def _attention_table(lines: Sequence[AttentionLine], parameters: Mapping[str, st
 def _attention_row(line: AttentionLine, parameters: Mapping[str, str]) -> list[str]:
     address = markup.address("indicator", **parameters, **{keys.ROW: line.row_id})
     extra = ""
-    if line.due is not None and line.days_over is not None:
-        said = _("{date}, {days} days ago").format(date=official_date(line.due), days=number(line.days_over))
+    if line.due is not None:
+        said = official_date(line.due)
+        if line.days_over:
+            said = _("{date}, {days} days ago").format(date=said, days=number(line.days_over))
         extra = f'<span class="ir-small">{escape(said)}</span>'
     forecast = escape(rough(line.year_forecast))
     if line.year_forecast_share is not None:

@@ -1,22 +1,55 @@
-"""A choice that the address keeps under a plain code, the same in every language."""
+"""A choice that the address keeps under a plain code, the same in every language and on every screen.
+
+Streamlit's own binding to the address spells an option as it is shown, so a change of alphabet breaks it, and
+forgets what the address named at the first change of screen.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import TypeVar
 
 import streamlit as st
 
+from ishreja.ui import keys
 
-def asked(key: str, options: Sequence[str]) -> str:
-    """The option that the address names, else the first."""
-    named = st.query_params.get(key)
-    return named if named is not None and named in options else options[0]
+Option = TypeVar("Option", str, int)
 
 
-def keep(key: str, chosen: str, options: Sequence[str]) -> None:
-    """Write what was chosen to the address; the first option, being the default, is left out."""
-    if chosen != options[0]:
-        if st.query_params.get(key) != chosen:
-            st.query_params[key] = chosen
-    elif key in st.query_params:
-        del st.query_params[key]
+def _code(option: Option) -> Sequence[str]:
+    return (str(option),)
+
+
+def enter(
+    key: str, options: Sequence[Option], default: Option, spellings: Callable[[Option], Sequence[str]] = _code
+) -> None:
+    """Before the widget with this key: let it show what the address names, what was chosen before, or the default.
+
+    A choice that was never made follows a default that changes. spellings are the ways the address may name an
+    option.
+    """
+    seen: dict[str, tuple[str | None, object]] = st.session_state.setdefault(keys.SEEN, {})
+    written, last_default = seen.get(key, (None, None))
+    asked, shown = st.query_params.get(key), st.session_state.get(key)
+    named = next((one for one in options if asked and asked.casefold() in _folded(spellings(one))), None)
+    if named is not None and asked != written:
+        st.session_state[key] = named
+    elif shown not in options or (shown == last_default and shown != default):
+        st.session_state[key] = default
+    else:
+        st.session_state[key] = shown  # said again, it outlives the widget of the screen that was left
+
+
+def keep(key: str, chosen: Option, default: Option) -> None:
+    """After the widget: write what is chosen to the address; the default is left out."""
+    code = None if chosen == default else str(chosen)
+    if code is None:
+        if key in st.query_params:
+            del st.query_params[key]
+    elif st.query_params.get(key) != code:
+        st.query_params[key] = code
+    st.session_state[keys.SEEN][key] = (code, default)
+
+
+def _folded(spellings: Sequence[str]) -> set[str]:
+    return {spelling.casefold() for spelling in spellings}

@@ -14,10 +14,11 @@ from ishreja.planning import match_key
 from ishreja.ui import keys, markup
 from ishreja.ui.markup import Column
 from ishreja.ui.plan_row_editor import label_of, row_label
+from ishreja.ui.plan_table import deadline_words, is_set
 from ishreja.views.names import service_name
 from ishreja.views.plan import ChangedRow, Comparison
 from ishreja.views.plan_reading import PlanReading
-from ishreja.views.words import kind_word, schedule_in_words
+from ishreja.views.words import kind_word
 
 NEW = "new"
 
@@ -88,9 +89,7 @@ def _changed(rows: Sequence[ChangedRow]) -> str:
     ]
     lines = [
         [
-            markup.text(row_label(one.after))
-            if position == 0
-            else f'<span class="ir-again">{markup.text(row_label(one.after))}</span>',
+            markup.text(row_label(one.after)),
             escape(label_of(field)),
             _value(field, one.before),
             f"<strong>{_value(field, one.after)}</strong>",
@@ -112,7 +111,7 @@ def value_in_words(field: str, value: object) -> str:
     if isinstance(value, Decimal):
         return number(value)
     if isinstance(value, Schedule):
-        return schedule_in_words(value)
+        return deadline_words(value) if is_set(value) else _("not set")
     if isinstance(value, Kind):
         return kind_word(value)
     if field == "services" and isinstance(value, tuple):

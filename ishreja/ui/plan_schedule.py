@@ -52,7 +52,7 @@ def schedule_editor(row: PlanRow, index: int, where: str) -> None:
     name = keys.of("plan_edit", where, index, "schedule")
     arguments = (name, index)
     with st.container(horizontal=True):
-        for part, label in (("first", _("From")), ("last", _("To"))):
+        for part, label in (("first", _("From which month")), ("last", _("To which month"))):
             month = getattr(held, f"{part}_month") if held else None
             st.selectbox(
                 label,

@@ -12,6 +12,7 @@ from ishreja.language import _, date_time, number, official_date
 from ishreja.ui import context, keys, markup, plan_table
 from ishreja.ui.filters import Selection
 from ishreja.views.plan import PlanPage, plan
+from ishreja.views.plan_reading import begin_revision
 
 
 def title(selection: Selection | None) -> str:
@@ -42,6 +43,20 @@ def draw(selection: Selection) -> None:
         rows=number(view.rows), numbered=number(view.numbered), targets=number(view.targets)
     )
     markup.show(plan_table.table(view.sections, selection.year, caption, links=links))
+    if view.editions[0] == view.edition and st.session_state.get(keys.PLAN_READING) is None:
+        st.button(
+            _("Change this plan"),
+            key=keys.of(keys.PLAN_READING, "revise"),
+            on_click=_revise,
+            args=(selection.place, selection.year),
+            icon=":material/edit:",
+            help=_("Deadlines, kinds, services and targets can be set here; the change becomes a new edition."),
+        )
+
+
+def _revise(place: str, year: int) -> None:
+    st.session_state[keys.PLAN_READING] = begin_revision(context.store(), context.actor(), place, year)
+    st.session_state.pop(keys.PLAN_TAB, None)
 
 
 def _choose_edition(view: PlanPage) -> None:

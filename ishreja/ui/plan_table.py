@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from html import escape
 
 from ishreja.domain.plan import Kind, PlanRow, Schedule
-from ishreja.language import _, number
+from ishreja.language import _, month_range, number
 from ishreja.ui import markup
 from ishreja.ui.markup import Column, Group
 from ishreja.views.names import service_name
@@ -47,28 +47,30 @@ def section_title(section: PlanSection) -> str:
 
 
 def _cells(line: PlanLine, link: str | None, mark: str | None) -> list[str]:
+    """A row's cells; a part inside its parent's cell shares its deadline, services and kind, and is silent on them."""
     row = line.row
+    part = row.number is None and row.parent is not None
     return [
         escape(row.number or ""),
         _name(line, link, mark),
         escape(number(row.previous)),
         _target(row),
-        _deadline(row),
-        services(row),
-        escape(kind_short(row.kind)),
+        "" if part else _deadline(row),
+        "" if part else services(row),
+        "" if part else escape(kind_short(row.kind)),
     ]
 
 
 def _name(line: PlanLine, link: str | None, mark: str | None) -> str:
-    name = f'<span class="ir-clip" title="{markup.text(line.row.name)}">{markup.text(line.row.name)}</span>'
-    label = f"{escape(line.row.number)}. " if line.row.number else ""
+    label = f'<span class="ir-narrow">{escape(line.row.number)}. </span>' if line.row.number else ""
+    name = f'<span class="ir-clip" title="{markup.text(line.row.name)}">{label}{markup.text(line.row.name)}</span>'
     shown = markup.link(name, link) if link else name
     small = [f"<span>{markup.text(line.row.unit)}</span>"] if line.row.unit else []
     if line.same_as:
         small.append(f"<span>{escape(_('entered in row {number}').format(number=line.same_as))}</span>")
     under = f'<span class="ir-small">{" · ".join(small)}</span>' if small else ""
     depth = min(line.depth, 3)
-    return f'<div class="ir-depth-{depth}"><span class="ir-narrow">{label}</span>{shown}{under}{mark or ""}</div>'
+    return f'<div class="ir-depth-{depth}">{shown}{under}{mark or ""}</div>'
 
 
 def _target(row: PlanRow) -> str:
@@ -78,10 +80,21 @@ def _target(row: PlanRow) -> str:
 
 
 def _deadline(row: PlanRow) -> str:
-    known = is_set(row.schedule)
-    said = escape(schedule_in_words(row.schedule)) if known else f'<span class="ir-unset">{escape(_("not set"))}</span>'
-    written = f'<span class="ir-small">{markup.text(row.deadline)}</span>' if row.deadline and not known else ""
-    return f'<span title="{markup.text(row.deadline)}">{said}{written}</span>'
+    said = f'<span class="ir-unset">{escape(_("not set"))}</span>'
+    if row.schedule is not None and is_set(row.schedule):
+        said = escape(deadline_words(row.schedule))
+    elif row.deadline:
+        said += f'<span class="ir-small">{markup.text(row.deadline)}</span>'
+    return f'<span title="{markup.text(row.deadline)}">{said}</span>'
+
+
+def deadline_words(schedule: Schedule) -> str:
+    """A schedule in few words: the window alone where nothing recurs, the recurrence alone through the whole year."""
+    whole_year = (schedule.first_month, schedule.last_month) == (1, 12)
+    if schedule.due == "window_end" and schedule.first_month and schedule.last_month:
+        return _("through the year") if whole_year else month_range(schedule.first_month, schedule.last_month)
+    said = schedule_in_words(schedule)
+    return said.rpartition("; ")[0] or said if whole_year else said
 
 
 def is_set(schedule: Schedule | None) -> bool:

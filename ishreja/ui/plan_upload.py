@@ -76,20 +76,20 @@ def _look_through(reading: PlanReading) -> None:
     if document.place is not None and document.year is not None:
         changes = comparison(context.store(), context.actor(), document, reading.digest, reading.given)
     top = st.container()
-    asked, shown = st.columns([5, 6], gap="large")
+    asked, shown = st.columns([5, 7], gap="medium")
     with asked:
         plan_questions.head(reading)
         plan_questions.draw(reading)
         plan_changes.ask_doubtful(reading, changes)
         choose_row(reading)
-    with shown, st.container(height=720, key="plan_preview"):
+    with shown, st.container(height=700, key="plan_preview"):
         rows = _("The plan as it was read: {rows} rows").format(rows=number(len(document.rows)))
         marks = plan_questions.marks(reading)
         markup.show(plan_table.table(preview(document), document.year, rows, marks=marks))
     with top:
         _state(reading, changes)
-    if changes is not None:
-        markup.show(plan_changes.block(changes))
+    if changes is not None and (block := plan_changes.block(changes)):
+        markup.show(block)
     _adopt(reading, changes)
 
 
@@ -161,7 +161,11 @@ def _in_force_from(reading: PlanReading, changes: Comparison | None) -> date | N
         "day": _("From a day of the year: the plan itself was changed"),
     }
     chosen = st.radio(
-        _("From when does it count?"), list(told), format_func=told.__getitem__, key=keys.PLAN_FORCE, index=1
+        _("From when does it count?"),
+        list(told),
+        format_func=told.__getitem__,
+        key=keys.PLAN_FORCE,
+        index=0 if reading.revised is not None or context.today().year > year else 1,
     )
     if chosen == "year":
         return first

@@ -22,15 +22,15 @@ def address_of(code: str) -> str:
 def choose(codes: Sequence[str]) -> str | None:
     """Draw the filter; the service chosen, or None for all."""
     options = [ALL, *(address_of(code) for code in codes)]
+    plain_choice.enter(keys.SERVICE, options, ALL)
     chosen = st.selectbox(
         _("Service"),
         options,
-        index=options.index(plain_choice.asked(keys.SERVICE, options)),
         format_func=_label,
         key=keys.SERVICE,
         width="stretch",
     )
-    plain_choice.keep(keys.SERVICE, chosen, options)
+    plain_choice.keep(keys.SERVICE, chosen, ALL)
     return None if chosen == ALL else "" if chosen == NONE else chosen
 
 

@@ -61,14 +61,14 @@ def _table(table: ServiceTable, view: Services, parameters: Mapping[str, str]) -
 def _rows(rows: Sequence[ServiceRow], caption: str, parameters: Mapping[str, str]) -> str:
     columns = [
         Column(_("No."), "left", 5, "wide"),
-        Column(_("Indicator"), "name", 29),
+        Column(_("Indicator"), "name", 27),
         Column(_("Year's target"), "right", 8),
         Column(_("Plan to date"), "right", 8),
         Column(_("Fact to date"), "right", 8),
         Column(_("Done"), "right", 11),
-        Column(_("Status"), "left", 9),
+        Column(_("Status"), "left", 12),
         Column(_("By month"), "left", 10),
-        Column(_("Deadline"), "left", 12),
+        Column(_("Deadline"), "left", 11),
     ]
     table = markup.table(columns, [_cells(row, parameters) for row in rows], caption=caption)
     return f'<div class="ir-rows ir-untitled">{table}</div>'
@@ -110,8 +110,10 @@ def _cells(row: ServiceRow, parameters: Mapping[str, str]) -> list[str]:
 def _shared(row: ServiceRow) -> str:
     """Who else the row belongs to and who reports it, as HTML."""
     said = []
-    if row.others and not row.everyone:
+    if row.everyone:
+        said.append(_("shared by all services"))
+    elif row.others:
         said.append(_("shared with: {services}").format(services="; ".join(map(service_name, row.others))))
-    if row.others and row.lead:
+    if row.others and row.lead and row.lead in row.others:
         said.append(_("reported by: {service}").format(service=service_name(row.lead)))
     return "".join(f" · {escape(one)}" for one in said)

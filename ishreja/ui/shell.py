@@ -11,6 +11,7 @@ from ishreja.language import _
 from ishreja.ui import context, masthead
 from ishreja.ui.markup import STYLE
 
+FAVICON = STYLE.with_name("favicon.svg")
 PAGES = Path(__file__).parents[2] / "pages"
 
 
@@ -38,7 +39,7 @@ def pages() -> list[st.Page]:
 
 def main() -> None:
     """Set the language, draw what all pages share, run the page."""
-    st.set_page_config(page_title="ishreja", page_icon=":material/local_library:", layout="wide")
+    st.set_page_config(page_title="ishreja", page_icon=str(FAVICON), layout="wide")
     st.html(STYLE)
     language.use(masthead.chosen_language())
     page = st.navigation(pages())

@@ -130,11 +130,10 @@ def row_choices(
 ) -> tuple[RowChoice, ...]:
     """The rows of the edition that judges the month, or of the one whose number is given, in the plan's order.
 
-    None where there is no such plan. Raises NotAllowed.
+    None where there is no plan; a number that no edition has means the one in force. Raises NotAllowed.
     """
-    require(actor, "see", place)
-    known = plans.editions(store, place, year)
-    chosen = next((one for one in known if one.number == edition), None) if edition else plans.in_force(known, month)
+    known = editions(store, actor, place, year)
+    chosen = next((one for one in known if one.number == edition), plans.in_force(known, month))
     if chosen is None:
         return ()
     rows = plans.rows(store, chosen.edition_id)
@@ -154,7 +153,7 @@ def indicator(
 ) -> IndicatorView | None:
     """The row in full, by the edition in force at the month's end or by the one whose number is given.
 
-    None where the place has no such plan or the edition no such row. Raises NotAllowed.
+    None where the place has no plan or the edition no such row. Raises NotAllowed.
     """
     standing = plan_standing(store, actor, place, year, month, today, edition)
     if standing is None:

@@ -68,6 +68,17 @@ class HeldMonth:
     answers: dict[str, str] = field(default_factory=dict)
     asked: dict[str, MonthProblem] = field(default_factory=dict)
 
+    def take(self, reading: MonthReading) -> None:
+        """Go on with a newer reading; what was answered about a figure that has changed since is asked again."""
+        before = {entry.row_id: entry.value for entry in self.reading.entries}
+        after = {entry.row_id: entry.value for entry in reading.entries}
+        moved = {row_id for row_id in before | after if before.get(row_id) != after.get(row_id)}
+        for key, question in list(self.asked.items()):
+            if moved and (question.row_id in moved or question.code == "parts"):
+                self.answers.pop(key, None)
+                del self.asked[key]
+        self.reading = reading
+
     def review(self, form: MonthForm) -> Review:
         """The reading with its answers, against the form as it is now."""
         found = answered(form, self.reading, self.answers)

@@ -18,10 +18,10 @@ from ishreja.domain.services import SERVICES
 from ishreja.domain.standing import Tally, by_service, tally, tally_by_section
 from ishreja.storage import handed_in, submissions
 from ishreja.storage.store import Store
+from ishreja.views.headlines import HeadlineCard, headline_cards
 from ishreja.views.library import LibraryLine, library_lines
-from ishreja.views.standing import PlanStanding, fresh, in_order, months_of_row, plan_of_months, plan_standing
+from ishreja.views.standing import PlanStanding, fresh, in_order, plan_standing
 
-HEADLINES = ("users", "visits", "loans", "events", "additions")
 SOON_DAYS = 30
 
 
@@ -45,26 +45,6 @@ class Counts:
     deadlines_over: int
     deadlines_soon: int
     soon_until: date
-
-
-@dataclass(frozen=True, slots=True)
-class HeadlineCard:
-    """A headline figure (a name of HEADLINES) of the plan's row; progress and year_share are shares, uncapped.
-
-    months are the twelve figures, None where blank; plan_months what the plan asks of each month.
-    """
-
-    name: str
-    row_id: int
-    unit: str | None
-    to_date: Decimal | None
-    planned: Decimal | None
-    target: Decimal | None
-    progress: Decimal | None
-    year_share: Decimal | None
-    status: Status
-    months: tuple[Decimal | None, ...]
-    plan_months: tuple[Decimal, ...] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +114,7 @@ def overview(
     return Overview(
         standing=standing,
         counts=_counts(store, standing, today),
-        headlines=_headlines(states),
+        headlines=headline_cards(states),
         gauges=quarter_gauges(states, standing.as_of, year, limits),
         year_gauges=quarter_gauges(states, standing.as_of, year, limits, to_date=True),
         attention=tuple(_attention_line(one, standing) for one in attention(states, forecasts(states))),
@@ -191,29 +171,6 @@ def _deadlines(store: Store, standing: PlanStanding, today: date) -> tuple[int, 
         if past < one.due <= until and not due_days.met(one, marks.get(one.key), submitted.get(one.last_month))
     ]
     return len(due_days.overdue(every, marks, submitted, past)), len(soon), until
-
-
-def _headlines(states: Sequence[RowState]) -> tuple[HeadlineCard, ...]:
-    by_name: dict[str | None, RowState] = {}
-    for state in states:
-        by_name.setdefault(state.row.row.headline, state)
-    return tuple(_headline(name, by_name[name]) for name in HEADLINES if name in by_name)
-
-
-def _headline(name: str, state: RowState) -> HeadlineCard:
-    return HeadlineCard(
-        name=name,
-        row_id=state.row.row_id,
-        unit=state.row.row.unit,
-        to_date=state.to_date,
-        planned=state.planned,
-        target=state.target,
-        progress=state.progress,
-        year_share=state.year_share,
-        status=state.status,
-        months=months_of_row(state),
-        plan_months=plan_of_months(state),
-    )
 
 
 def _attention_line(one: Attention, standing: PlanStanding) -> AttentionLine:

@@ -9,10 +9,13 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from ishreja.access import Actor, require
 from ishreja.domain.plan import AdoptedRow, PlanDocument, Problem, Severity
 from ishreja.planning import SAME_FIGURE, amend, open_questions, question_key
 from ishreja.planning.document import with_answers
+from ishreja.storage import plans
 from ishreja.storage.plans import Edition
+from ishreja.storage.store import Store
 
 KEEP, EDIT = "keep", "edit"
 """Answers that choose nothing: leave it as it was read; open the row's editor."""
@@ -99,6 +102,13 @@ def begin(document: PlanDocument, data: bytes, file_name: str, editions: Sequenc
     digest = hashlib.sha256(data).hexdigest()
     earlier = next((one for one in reversed(editions) if one.document_hash == digest), None)
     return PlanReading(document, digest, file_name, answers=dict(earlier.answers) if earlier else {})
+
+
+def begin_revision(store: Store, actor: Actor, place: str, year: int) -> PlanReading | None:
+    """The newest edition as a reading, to be changed without a file; None where there is none. Raises NotAllowed."""
+    require(actor, "see", place)
+    known = plans.editions(store, place, year)
+    return revise(known[-1], plans.rows(store, known[-1].edition_id)) if known else None
 
 
 def revise(edition: Edition, rows: Sequence[AdoptedRow]) -> PlanReading:

@@ -45,24 +45,24 @@ class ServiceRow:
 
 @dataclass(frozen=True, slots=True)
 class ServiceTable:
-    """A service's rows in the plan's order: its own first, then those of all services. code "" is no service."""
+    """A service's rows in the plan's order. code "" is no service.
+
+    own are those that it has to see to: named for it, or of all services and reported by it; common are the rows
+    of all services that another one reports.
+    """
 
     code: str
-    rows: tuple[ServiceRow, ...]
+    own: tuple[ServiceRow, ...]
+    common: tuple[ServiceRow, ...]
     tally: Tally
     on_plan: int
     owed: int
     reported: int
 
     @property
-    def own(self) -> tuple[ServiceRow, ...]:
-        """The rows that do not belong to all services."""
-        return tuple(row for row in self.rows if not row.everyone)
-
-    @property
-    def common(self) -> tuple[ServiceRow, ...]:
-        """The rows of all services."""
-        return tuple(row for row in self.rows if row.everyone)
+    def rows(self) -> tuple[ServiceRow, ...]:
+        """Its own rows, then the common ones."""
+        return self.own + self.common
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,10 +116,11 @@ def services(
 def _table(code: str, states: Sequence[RowState], standing: PlanStanding) -> ServiceTable:
     found = tally(states)
     report = next((one for one in standing.reporting if one.service == code), None)
-    rows = sorted((_row(state, code) for state in states), key=lambda row: row.everyone)
+    rows = [_row(state, code) for state in states]
     return ServiceTable(
         code=code,
-        rows=tuple(rows),
+        own=tuple(row for row in rows if not row.everyone or row.lead == code),
+        common=tuple(row for row in rows if row.everyone and row.lead != code),
         tally=found,
         on_plan=on_plan_of(found),
         owed=report.owed if report else 0,

@@ -78,14 +78,12 @@ def plan_standing(
 ) -> PlanStanding | None:
     """How the place's plan of the year stands at the month's end, or today where that comes first.
 
-    Judged by the edition in force at the month's end, or by the one with the number given; None where there is no
-    such edition. Raises NotAllowed.
+    Judged by the edition in force at the month's end, or by the one with the number given where there is such a
+    one; None where there is no plan. Raises NotAllowed.
     """
     require(actor, "see", place)
     known = fresh(store, plans.editions, place, year)
-    chosen = plans.in_force(known, month)
-    if edition is not None:
-        chosen = next((one for one in known if one.number == edition), None)
+    chosen = next((one for one in known if one.number == edition), plans.in_force(known, month))
     if chosen is None:
         return None
     own = fresh(store, settings, place)

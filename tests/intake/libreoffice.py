@@ -29,7 +29,7 @@ def filled(workbook: bytes, values: dict[str, int | float | str], folder: Path) 
             column = column * 26 + ord(letter) - 64
         _type(_unfolded(_unfolded(table, "table-row", int(row)), "table-cell", column), value)
     edited = folder / "edited.fods"
-    tree.write(edited)
+    tree.write(edited, encoding="utf-8", xml_declaration=True)
     return convert(edited, "xlsx:Calc MS Excel 2007 XML", folder).read_bytes()
 
 

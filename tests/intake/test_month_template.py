@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -120,7 +121,8 @@ def test_libreoffice_fills_it_in_and_every_figure_comes_back(tmp_path: Path, scr
     typed: dict[int, int | float | str] = {101: 1, 106: 18, 117: 310, 131: 0, 138: 165, 149: 1234567.25, 150: "1 500,5"}
     values = {f"G{rows[row_id]}": value for row_id, value in typed.items()}
     values[f"I{rows[106]}"] = "Gazeta ikki marta chiqdi; foizi yuqori"
-    reading = read_month(filled(template(form), values, tmp_path), "mart.xlsx", form)
+    sent = filled(template(form), values, tmp_path)
+    reading = read_month(sent, "mart.xlsx", form)
     assert [problem for problem in reading.problems if problem.severity is not Severity.NOTE] == []
     entries = {entry.row_id: entry for entry in reading.entries}
     assert {row_id: entry.value for row_id, entry in entries.items() if entry.value is not None} == {
@@ -136,3 +138,5 @@ def test_libreoffice_fills_it_in_and_every_figure_comes_back(tmp_path: Path, scr
     assert entries[106].cell == f"G{rows[106]}"
     assert set(entries) == {row.row_id for row in form.typed_rows()}
     assert sum(line.change is Change.NEW for line in preview(form, reading)) == 7
+    elsewhere = read_month(sent, "mart.xlsx", replace(form, place="1706204"))
+    assert [problem.code for problem in elsewhere.errors] == ["wrong_place"]

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from ishreja.ui import context
+from ishreja.ui import context, keys
 
 SHELL = Path(__file__).parents[2] / "ishreja" / "ui" / "shell.py"
 PAGES = Path(__file__).parents[2] / "pages"
@@ -41,3 +41,9 @@ def own_app(own_folder: Path) -> Iterator[Opener]:
 def html_of(app: AppTest) -> str:
     """All the HTML that a page drew."""
     return "\n".join(element.proto.body for element in app.get("html"))
+
+
+def in_cyrillic(app: AppTest) -> AppTest:
+    """The page after the reader has switched to Uzbek Cyrillic."""
+    app.session_state[keys.LANGUAGE] = "uz_Cyrl"
+    return app.run()

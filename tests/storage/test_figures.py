@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
@@ -81,3 +82,47 @@ def test_every_figure_is_read_as_it_was_written(
 def test_what_the_ledger_cannot_hold_exactly_is_known(value: str) -> None:
     assert not fits(Decimal(value))
     assert fits(Decimal("999999999999999.999"))
+
+
+ENTRIES = st.lists(
+    st.builds(
+        Figure,
+        row_id=st.integers(1, 3),
+        month=st.integers(1, 2),
+        value=st.decimals(min_value=0, max_value=99, places=1),
+        note=st.none() | st.text("ab", max_size=2),
+        withdrawn=st.booleans(),
+    ),
+    max_size=25,
+)
+
+
+@settings(deadline=None, max_examples=40)
+@given(ENTRIES)
+def test_the_current_state_is_the_last_entry_of_each_row_and_month(
+    tmp_path_factory: pytest.TempPathFactory, entries: list[Figure]
+) -> None:
+    with open_store(tmp_path_factory.mktemp("twin")) as store:
+        for half in (entries[:12], entries[12:]):
+            append(store, *(replace(one, value=None) if one.withdrawn else one for one in half))
+        last = {(one.row_id, one.month): one for one in entries}
+        standing = {key: one for key, one in sorted(last.items()) if not one.withdrawn}
+        read = figures.current_entries(store, PLACE, YEAR)
+        current = figures.current(store, PLACE, YEAR)
+    assert [(one.row_id, one.month, one.value, one.note) for one in read] == [
+        (row_id, month, one.value, one.note) for (row_id, month), one in standing.items()
+    ]
+    assert {(row_id, month) for row_id, months in current.items() for month in months} == set(standing)
+
+
+def test_one_place_s_figures_are_found_without_reading_those_of_all(store: Store) -> None:
+    for place, year in ((PLACE, YEAR), ("1706204", 2022), ("1706258", 2024)):
+        append(store, *(Figure(row_id, 1, Decimal(1)) for row_id in range(50)), place=place, year=year)
+    with store.read() as cursor:
+        plan = cursor.execute(
+            "EXPLAIN SELECT row_id, month, value FROM figure_current WHERE place = ? AND year = ?", [PLACE, YEAR]
+        ).fetchall()[0][1]
+    scan = plan[plan.index("Seq Scan") :]
+    assert f"place = '{PLACE}'" in scan
+    assert f"year = {YEAR}" in scan
+    assert "file_hash" not in scan

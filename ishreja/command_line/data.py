@@ -1,0 +1,37 @@
+"""`export` and `demo`."""
+
+from __future__ import annotations
+
+from ishreja.access import command_line_actor
+from ishreja.command_line import output
+from ishreja.command_line.arguments import Arguments
+from ishreja.command_line.session import chosen_plan, opened, today, written
+from ishreja.demo import ensure_demo
+from ishreja.documents.services_workbook import services_workbook
+from ishreja.domain.periods import default_month
+from ishreja.domain.places import PLACES, full_name
+from ishreja.errors import UserError
+from ishreja.language import _
+from ishreja.storage import figures
+from ishreja.storage.location import database_path
+from ishreja.views.services import services
+
+
+def export(arguments: Arguments) -> int:
+    """Write a year's plan and figures as a workbook, as they stand at a month's end."""
+    with opened() as store:
+        place, year = chosen_plan(store, arguments.place, arguments.year)
+        month = arguments.month or default_month(year, figures.last_month(store, place, year), today())
+        view = services(store, command_line_actor(), place, year, month, today())
+    if view is None:
+        raise UserError(_("There is no such plan. Adopt it first, or correct the place and the year."))
+    written(arguments.out, services_workbook(view, full_name(PLACES[place]) if place in PLACES else place))
+    output.say(_("Written: {file}").format(file=arguments.out))
+    return 0
+
+
+def demo(_arguments: Arguments) -> int:
+    """Make the demo data where they are missing; with own data there is nothing to do."""
+    path, is_demo = database_path()
+    output.say(_("Data: {file}").format(file=ensure_demo() if is_demo else path))
+    return 0

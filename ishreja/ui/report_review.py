@@ -1,0 +1,243 @@
+"""A month's figures looked through before they are submitted: problems, questions, what would change, the receipt."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from html import escape
+
+import streamlit as st
+
+from ishreja.domain.month import Change, MonthLine, MonthProblem
+from ishreja.domain.plan import Severity
+from ishreja.errors import UserError
+from ishreja.language import _, date_time, month_name, number
+from ishreja.reporting import Receipt, submit_month
+from ishreja.ui import context, keys, markup
+from ishreja.ui.markup import Column
+from ishreja.ui.plan_questions import severity_badge
+from ishreja.views.month_reading import HeldMonth, Review
+
+_SHAPES = {
+    Change.NEW: ("+", "done"),
+    Change.CHANGED: ("→", "watch"),
+    Change.SAME: ("=", "not_due"),
+    Change.BLANK: ("○", "not_due"),
+    Change.PROBLEM: ("✕", "overdue"),
+}
+
+
+def change_word(change: Change) -> str:
+    """What submitting would do to a row, in a word or two."""
+    return {
+        Change.NEW: _("new"),
+        Change.CHANGED: _("changes"),
+        Change.SAME: _("the same"),
+        Change.BLANK: _("left blank"),
+        Change.PROBLEM: _("problem"),
+    }[change]
+
+
+def problems(found: Sequence[MonthProblem]) -> str:
+    """Every problem at once as a table, the worst first, as HTML; empty where there is none."""
+    if not found:
+        return ""
+    order = list(Severity)
+    columns = [
+        Column(_("Severity"), "left", 12),
+        Column(_("Where"), "left", 20),
+        Column(_("What is wrong and what to do"), "name", 68),
+    ]
+    rows = [
+        [severity_badge(one.severity), markup.text(one.where) or "–", markup.text(one.message)]
+        for one in sorted(found, key=lambda one: order.index(one.severity))
+    ]
+    counts = [sum(one.severity is severity for one in found) for severity in order]
+    said = _("Errors {errors}, questions {questions}, notes {notes}").format(
+        errors=number(counts[0]), questions=number(counts[1]), notes=number(counts[2])
+    )
+    return markup.heading(_("What was found"), said, level=3) + markup.table(
+        columns, rows, caption=_("An error must be mended; a question needs an answer; a note only tells.")
+    )
+
+
+def questions(review: Review, held: HeldMonth, where: str) -> None:
+    """Draw every question with its answers; what is chosen is kept in held."""
+    if not review.asked:
+        return
+    left = len(review.reading.questions)
+    said = _("{open} of {all} still open").format(open=number(left), all=number(len(review.asked)))
+    markup.show(markup.heading(_("Questions"), said, level=3))
+    for one in review.asked:
+        answered = one.key in review.reading.answers
+        badge = (
+            f'<span class="ir-status ir-done"><span aria-hidden="true">✔</span> {escape(_("answered"))}</span>'
+            if answered
+            else severity_badge(one.severity)
+        )
+        place = f"{markup.text(one.where)}: " if one.where else ""
+        name = keys.of("report_answer", where, review.form.month, one.key, one.typed)
+        with st.container(border=True, key=keys.of("report_question", where, review.form.month, one.key)):
+            markup.show(f"<p>{badge} · {place}{markup.text(one.message)}</p>")
+            options = list(one.choices)
+            current = held.answers.get(one.key)
+            st.radio(
+                one.message,
+                options,
+                index=options.index(current) if current in options else None,
+                format_func=lambda choice, one=one: choice_word(one, choice),
+                key=name,
+                on_change=_answer,
+                args=(held, one.key, name),
+                label_visibility="collapsed",
+            )
+
+
+def _answer(held: HeldMonth, question: str, name: str) -> None:
+    held.answers[question] = st.session_state[name]
+
+
+def choice_word(problem: MonthProblem, choice: str) -> str:
+    """An answer in words, with the figure that it would take."""
+    if choice == "convert":
+        return _("Take {figure}").format(figure=number(problem.suggested))
+    if choice == "skip":
+        return _("Leave this row out")
+    if choice == "keep" and problem.typed is not None:
+        return _("It is right: keep {figure}").format(figure=number(problem.typed))
+    return _("Yes, go on") if choice == "keep" else choice
+
+
+def changes(review: Review) -> str:
+    """What submitting would do, counted and row by row, as HTML; rows left as they are folded away."""
+    chips = "".join(
+        f'<li><span class="ir-status ir-{tone}"><span aria-hidden="true">{shape}</span> '
+        f"{escape(change_word(change))}</span> <strong>{escape(number(review.counts[change]))}</strong></li>"
+        for change, (shape, tone) in _SHAPES.items()
+    )
+    shown = markup.heading(_("What would change"), level=3) + f'<ul class="ir-counts">{chips}</ul>'
+    moving = [line for line in review.lines if line.change in (Change.NEW, Change.CHANGED, Change.PROBLEM)]
+    still = [line for line in review.lines if line not in moving]
+    if moving:
+        shown += _lines(moving, _("New, changed and problem rows"))
+    if still:
+        title = _("Rows that stay as they are: {count}").format(count=number(len(still)))
+        shown += f'<details class="ir-more"><summary>{escape(title)}</summary>{_lines(still, title)}</details>'
+    return shown
+
+
+def _lines(lines: Sequence[MonthLine], caption: str) -> str:
+    columns = [
+        Column(_("No."), "left", 6, "wide"),
+        Column(_("Indicator"), "name", 46),
+        Column(_("Stands now"), "right", 14),
+        Column(_("After"), "right", 14),
+        Column(_("Change"), "left", 20),
+    ]
+    return markup.table(columns, map(_line, lines), caption=caption)
+
+
+def _line(line: MonthLine) -> list[str]:
+    shape, tone = _SHAPES[line.change]
+    badge = (
+        f'<span class="ir-status ir-{tone}"><span aria-hidden="true">{shape}</span> '
+        f"{escape(change_word(line.change))}</span>"
+    )
+    name = f'<span class="ir-clip" title="{markup.text(line.row.name)}">{markup.text(line.row.name)}</span>'
+    unit = f'<span class="ir-small">{markup.text(line.row.unit)}</span>'
+    after = f"<strong>{escape(number(line.after))}</strong>" if line.change is not Change.PROBLEM else "–"
+    return [escape(line.row.number or ""), f"<div>{name}{unit}</div>", escape(number(line.before)), after, badge]
+
+
+def why_not(review: Review) -> str:
+    """What still stands in the way of submitting, as a sentence; empty where nothing does."""
+    reading = review.reading
+    blocking = [error for error in reading.errors if not error.blocks_row_only]
+    if blocking:
+        return _("{count} errors must be mended first.").format(count=number(len(blocking)))
+    if reading.questions:
+        return _("{count} questions need an answer first.").format(count=number(len(reading.questions)))
+    if not any(entry.value is not None for entry in reading.entries):
+        return _("No figure was entered yet. Where nothing happened, write 0.")
+    return "" if review.changes_anything else _("Nothing differs from what is reported already.")
+
+
+def submit(
+    review: Review,
+    where: str,
+    *,
+    source: str,
+    file_hash: str | None = None,
+    file_name: str | None = None,
+    done: Callable[[], None],
+) -> None:
+    """Draw the button that submits the month, and do it; done is called once it is written."""
+    form = review.form
+    reason = why_not(review)
+    skipped = [error for error in review.reading.errors if error.blocks_row_only]
+    if reason:
+        markup.show(f'<p class="ir-muted">{escape(reason)}</p>')
+    elif skipped:
+        said = _("{count} rows with an error are left out; the others are submitted.").format(
+            count=number(len(skipped))
+        )
+        markup.show(f'<p class="ir-muted">{escape(said)}</p>')
+    label = _("Submit {month}: {count} figures").format(
+        month=month_name(form.month), count=number(review.counts[Change.NEW] + review.counts[Change.CHANGED])
+    )
+    pressed = st.button(
+        label,
+        type="primary",
+        disabled=not review.can_submit,
+        icon=":material/send:",
+        key=keys.of("report_submit", where, form.month),
+    )
+    if not pressed:
+        return
+    try:
+        receipt = submit_month(
+            context.store(),
+            context.actor(),
+            form.place,
+            form.year,
+            form.month,
+            review.reading.entries,
+            source=source,
+            today=context.today(),
+            file_hash=file_hash,
+            file_name=file_name,
+            answers=review.reading.answers,
+        )
+    except UserError as error:
+        st.error(str(error), icon=":material/error:")
+        return
+    st.session_state[keys.REPORT_RECEIPT] = (form.place, form.year, form.month, receipt)
+    done()
+    st.rerun()
+
+
+def receipt(place: str, year: int) -> None:
+    """Draw the receipt of what was just submitted at this place, until it is put away."""
+    held = st.session_state.get(keys.REPORT_RECEIPT)
+    if held is None or held[:2] != (place, year):
+        return
+    month, given = held[2], held[3]
+    with st.container(border=True, key="receipt"):
+        markup.show(_receipt(month, year, given))
+        if st.button(_("Put the receipt away"), type="tertiary", key=keys.of(keys.REPORT_RECEIPT, "away")):
+            st.session_state.pop(keys.REPORT_RECEIPT)
+            st.rerun()
+
+
+def _receipt(month: int, year: int, given: Receipt) -> str:
+    if not given.changed_anything:
+        said = _("Nothing was changed: these figures are reported already.")
+        return markup.heading(_("No change"), said)
+    title = _("Receipt № {number}").format(number=given.submission_id)
+    detail = _("{month} {year}, submitted {moment}").format(
+        month=month_name(month), year=year, moment=date_time(given.at)
+    )
+    counts = _("new {new}, changed {changed}, the same {same}, left blank {blank}").format(
+        new=number(given.new), changed=number(given.changed), same=number(given.same), blank=number(given.blank)
+    )
+    check = '<span class="ir-status ir-done" aria-hidden="true">✔</span> '
+    return markup.heading(title, detail) + f"<p>{check}{escape(counts)}</p>"

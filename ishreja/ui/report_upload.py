@@ -1,0 +1,187 @@
+"""A workbook of monthly figures on its way in: read, looked through month by month, submitted."""
+
+from __future__ import annotations
+
+import hashlib
+from contextvars import copy_context
+from dataclasses import dataclass
+
+import streamlit as st
+
+from ishreja.errors import UserError
+from ishreja.intake.guard import shown_name
+from ishreja.intake.month_markup import marked
+from ishreja.language import _, date_time, month_name, number
+from ishreja.reporting import month_form
+from ishreja.ui import context, keys, markup, report_review
+from ishreja.ui.report_screen import XLSX
+from ishreja.views.month_reading import HeldMonth, Review, known_file, read_workbook
+from ishreja.views.monthly_report import MonthlyReport, open_months
+
+
+@dataclass(slots=True)
+class HeldWorkbook:
+    """A workbook that was read for a place and year; asked is the month that was chosen when it was read."""
+
+    data: bytes
+    name: str
+    place: str
+    year: int
+    asked: int
+    months: tuple[HeldMonth, ...]
+
+    @property
+    def digest(self) -> str:
+        """The file's sha256."""
+        return hashlib.sha256(self.data).hexdigest()
+
+
+def draw(report: MonthlyReport) -> None:
+    """Draw the workbook that is looked through, or the uploader where there is none."""
+    held = st.session_state.get(keys.REPORT_UPLOAD)
+    form = report.form
+    if held is not None and (held.place, held.year) == (form.place, form.year):
+        if held.asked != form.month and len(held.months) == 1:
+            _hold(held.data, held.name, report)
+            held = st.session_state[keys.REPORT_UPLOAD]
+        _look_through(held)
+        return
+    _upload(report)
+
+
+def _upload(report: MonthlyReport) -> None:
+    markup.show(
+        markup.heading(
+            _("Send a workbook"),
+            _(
+                "The filled-in workbook, or your office's own table with a column or a sheet for each month."
+                " Nothing is stored before you have seen what would change."
+            ),
+        )
+    )
+    file = st.file_uploader(_("Workbook (.xlsx)"), type=["xlsx", "xls", "xlsm"], key=keys.REPORT_FILE)
+    if file is None:
+        st.session_state.pop(keys.REPORT_REFUSED, None)
+        return
+    asked = (file.file_id, report.form.month)
+    refused = st.session_state.get(keys.REPORT_REFUSED)
+    if refused is None or refused[0] != asked:
+        with st.spinner(_("Reading the workbook…")):
+            refused = (asked, _refusal(file.getvalue(), file.name, report))
+        st.session_state[keys.REPORT_REFUSED] = refused
+        if refused[1] is None:
+            st.rerun()
+    if refused[1]:
+        st.error(refused[1], icon=":material/error:")
+
+
+def _refusal(data: bytes, name: str, report: MonthlyReport) -> str | None:
+    """Read the file into the session; what to tell the person where that fails."""
+    try:
+        _hold(data, name, report)
+    except UserError as error:
+        return str(error)
+    return None
+
+
+def _hold(data: bytes, name: str, report: MonthlyReport) -> None:
+    form = report.form
+    months = open_months(form.year, context.today())
+    readings = read_workbook(context.store(), context.actor(), form.place, form.year, form.month, months, data, name)
+    st.session_state[keys.REPORT_UPLOAD] = HeldWorkbook(
+        data, shown_name(name), form.place, form.year, form.month, tuple(map(HeldMonth, readings))
+    )
+
+
+def _look_through(held: HeldWorkbook) -> None:
+    months = ", ".join(month_name(one.reading.month) for one in held.months)
+    markup.show(
+        markup.heading(
+            _("Looking through “{name}”").format(name=held.name),
+            _("Months in it: {months}. Your answers are kept until you submit or put the file aside.").format(
+                months=months
+            ),
+        )
+    )
+    reviews = [
+        one.review(month_form(context.store(), context.actor(), held.place, held.year, one.reading.month))
+        for one in held.months
+    ]
+    with st.container(horizontal=True):
+        st.button(
+            _("Put this aside and choose another file"),
+            key=keys.of(keys.REPORT_UPLOAD, "drop"),
+            on_click=drop,
+            icon=":material/close:",
+            type="tertiary",
+        )
+        _marked_up(held)
+    for one, review in zip(held.months, reviews, strict=True):
+        if len(reviews) == 1:
+            _month(held, one, review)
+            continue
+        with st.expander(_month_label(review), expanded=_needs_look(review)):
+            _month(held, one, review)
+
+
+def drop() -> None:
+    """Put the workbook aside."""
+    for name in (keys.REPORT_UPLOAD, keys.REPORT_FILE, keys.REPORT_REFUSED):
+        st.session_state.pop(name, None)
+
+
+def _needs_look(review: Review) -> bool:
+    return bool(review.reading.errors or review.asked)
+
+
+def _month_label(review: Review) -> str:
+    said = report_review.why_not(review) or _("ready to submit")
+    return f"{month_name(review.form.month).capitalize()}: {said}"
+
+
+def _month(held: HeldWorkbook, one: HeldMonth, review: Review) -> None:
+    form = review.form
+    known = known_file(context.store(), context.actor(), form.place, form.year, form.month, held.digest)
+    if known is not None:
+        said = _("This very file was submitted on {moment} (receipt № {number}).").format(
+            moment=date_time(known.at), number=known.submission_id
+        )
+        if not review.changes_anything:
+            said += " " + _("Sending it again changes nothing.")
+        markup.show(markup.note(said))
+    table = report_review.problems(one.reading.problems)
+    markup.show(table or markup.note(_("No mistakes were found in the workbook.")))
+    if not review.reading.entries and review.reading.errors:
+        return  # the file as a whole is not for this month: there is nothing to look through
+    report_review.questions(review, one, "file")
+    markup.show(report_review.changes(review))
+    report_review.submit(
+        review, "file", source="workbook", file_hash=held.digest, file_name=held.name, done=lambda: _done(held)
+    )
+
+
+def _done(held: HeldWorkbook) -> None:
+    """A workbook of one month is done with once that is submitted; others stay till they are put aside."""
+    if len(held.months) == 1:
+        drop()
+
+
+def _marked_up(held: HeldWorkbook) -> None:
+    """Draw the download of the workbook with its problem cells coloured, where there are any."""
+    found = [problem for one in held.months for problem in one.reading.problems]
+    if not found:
+        return
+    here = copy_context()  # the download is made later, in a thread that does not know the language
+
+    def make() -> bytes:
+        return here.copy().run(marked, held.data, held.name, found)
+
+    st.download_button(
+        _("Download it with the {count} places marked").format(count=number(len(found))),
+        make,
+        file_name=f"{held.name.removesuffix('.xlsx')}-belgilangan.xlsx",
+        mime=XLSX,
+        icon=":material/download:",
+        on_click="ignore",
+        key=keys.of(keys.REPORT_UPLOAD, "marked"),
+    )

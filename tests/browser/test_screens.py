@@ -1,0 +1,125 @@
+"""Every screen in a real browser: it fits a phone, has no accessibility faults, and asks nothing of other hosts."""
+
+from __future__ import annotations
+
+import urllib.request
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import ConsoleMessage, Page, Request, expect
+
+from tests.browser_server import settled
+
+SCREENS = ("", "services", "indicator", "deadlines", "monthly_report", "plan", "definitions")
+DESKTOP, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
+
+
+def opened(page: Page, address: str) -> Page:
+    page.goto(address)
+    page.locator('[data-testid="stHtml"] h1').first.wait_for()
+    settled(page)
+    return page
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+def test_a_screen_is_titled_marked_as_demo_and_asks_nothing_of_other_hosts(
+    screen: str, demo_server: str, page: Page
+) -> None:
+    asked: list[str] = []
+
+    def note(request: Request) -> None:
+        asked.append(request.url)
+
+    page.on("request", note)
+    errors: list[str] = []
+
+    def complain(message: ConsoleMessage) -> None:
+        # On a screen of its own address Streamlit first looks for its service below that address, then at the root.
+        if message.type == "error" and "/_stcore/" not in message.location["url"]:
+            errors.append(f"{message.text} {message.location['url']}")
+
+    page.on("console", complain)
+    opened(page, f"{demo_server}/{screen}")
+    expect(page.get_by_text("Namunaviy maʼlumot").first).to_be_visible()
+    expect(page.locator('[data-testid="stException"], [data-testid="stAlertContentError"]')).to_have_count(0)
+    assert [url for url in asked if not url.startswith((demo_server, "data:", "blob:"))] == []
+    assert errors == []
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+def test_a_screen_fits_a_phone(screen: str, demo_server: str, page: Page) -> None:
+    page.set_viewport_size(PHONE)
+    opened(page, f"{demo_server}/{screen}")
+    width = page.evaluate("document.querySelector('[data-testid=\"stMain\"]').scrollWidth")
+    assert width <= PHONE["width"]
+
+
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+@pytest.mark.parametrize("screen", SCREENS)
+def test_a_screen_has_no_serious_accessibility_fault(
+    screen: str, size: dict[str, int], demo_server: str, page: Page
+) -> None:
+    page.set_viewport_size(size)
+    opened(page, f"{demo_server}/{screen}")
+    found = Axe().run(page, context='[data-testid="stHtml"]').response["violations"]
+    serious = [
+        (fault["id"], [node["html"][:160] for node in fault["nodes"][:3]])
+        for fault in found
+        if fault["impact"] in ("serious", "critical")
+    ]
+    assert serious == []
+
+
+def test_the_language_switch_turns_every_word_to_cyrillic_and_stays_in_the_address(
+    demo_server: str, page: Page
+) -> None:
+    opened(page, demo_server)
+    page.get_by_text("Ўзбекча").click()
+    expect(page.get_by_role("heading", name="2023-йил иш режасининг бажарилиши")).to_be_visible()
+    settled(page)
+    opened(page, page.url)
+    expect(page.get_by_role("heading", name="2023-йил иш режасининг бажарилиши")).to_be_visible()
+
+
+def test_the_month_is_kept_in_the_address_and_from_screen_to_screen(demo_server: str, page: Page) -> None:
+    opened(page, f"{demo_server}/?month=iyun")
+    expect(page.locator('[data-month="6"]').first).to_be_visible()
+    page.get_by_test_id("stSidebarNavLink").filter(has_text="Xizmatlar").click()
+    expect(page).to_have_url(f"{demo_server}/services?month=6")
+
+
+def test_a_month_in_the_other_alphabet_or_as_a_number_is_understood(demo_server: str, page: Page) -> None:
+    for spelling in ("июн", "6"):
+        opened(page, f"{demo_server}/?month={spelling}")
+        expect(page.locator('[data-month="6"]').first).to_be_visible()
+
+
+def test_the_keyboard_reaches_a_row_and_opens_it(demo_server: str, page: Page) -> None:
+    opened(page, demo_server)
+    link = page.locator(".ir-table a").first
+    link.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/indicator?**")
+    settled(page)
+
+
+def test_print_leaves_out_navigation_and_controls(demo_server: str, page: Page) -> None:
+    opened(page, demo_server)
+    page.emulate_media(media="print")
+    expect(page.get_by_test_id("stSidebar")).to_be_hidden()
+    expect(page.locator(".st-key-controls")).to_be_hidden()
+    expect(page.locator(".ir-foot")).to_be_visible()
+
+
+def test_answers_bear_security_headers_and_are_compressed(demo_server: str) -> None:
+    request = urllib.request.Request(f"{demo_server}/", headers={"Accept-Encoding": "gzip"})
+    with urllib.request.urlopen(request) as answer:
+        assert answer.headers["Content-Encoding"] == "gzip"
+        assert answer.headers["X-Content-Type-Options"] == "nosniff"
+        assert "frame-ancestors 'self'" in answer.headers["Content-Security-Policy"]
+
+
+def test_the_health_route_answers_from_the_store(demo_server: str) -> None:
+    with urllib.request.urlopen(f"{demo_server}/healthz") as answer:
+        assert answer.status == 200
+        assert b'"status":"ok"' in answer.read()
