@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ishreja.ui import context, deadlines_screen, filters, markup, overview_screen
+from ishreja.ui import context, deadlines_screen, filters, freshness, markup, overview_screen
 from ishreja.views.deadlines import deadlines
 
 
@@ -13,7 +13,8 @@ def draw() -> None:
         markup.show(overview_screen.welcome())
         return
     store, actor, today = context.store(), context.actor(), context.today()
-    known = deadlines(store, actor, selection.place, selection.year, selection.month, today)
+    edition = freshness.edition_asked()
+    known = deadlines(store, actor, selection.place, selection.year, selection.month, today, edition)
     if known is None:
         markup.show(overview_screen.no_edition(selection))
         return

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from ishreja.ui import context, filters, indicator_screen, markup, overview_screen
-from ishreja.views.indicator import editions, indicator, row_choices
+from ishreja.ui import context, filters, freshness, indicator_screen, markup, overview_screen
+from ishreja.views.indicator import indicator
+from ishreja.views.row_list import row_choices
 
 
 def draw() -> None:
@@ -14,7 +15,7 @@ def draw() -> None:
         return
     store, actor, today = context.store(), context.actor(), context.today()
     place, year, month = selection.place, selection.year, selection.month
-    edition = indicator_screen.choose_edition(editions(store, actor, place, year))
+    edition = freshness.edition_asked()
     choices = row_choices(store, actor, place, year, month, edition)
     row_id = indicator_screen.choose_row(choices)
     view = None if row_id is None else indicator(store, actor, place, year, month, today, row_id, edition)

@@ -6,6 +6,7 @@ import io
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 import docx
 from docx.shared import Mm
@@ -104,7 +105,7 @@ def as_docx(written: Written, *, repeat_header: bool = True) -> bytes:
         document.add_paragraph("")
     width = len(written.header[-1])
     edges = [0, *written.breaks, len(written.rows)]
-    for start, end in zip(edges, edges[1:], strict=False):
+    for start, end in pairwise(edges):
         header = list(written.header) if start == 0 or repeat_header else []
         _docx_table(document, [*header, *written.rows[start:end]], width)
         document.add_paragraph("")
@@ -202,7 +203,7 @@ def as_pdf(written: Written, *, lines: bool = True, repeat: bool = True, size: f
             spans.append(("SPAN", (0, at), (width - 1, at)))
             continue
         data.append(["" if text in (LEFT, ABOVE) else Paragraph(text.replace("\n", "<br/>"), style) for text in line])
-    spans += _spans([line for line in [*written.header, *written.rows]])
+    spans += _spans([*written.header, *written.rows])
     widths = _WIDTHS.get(width, [780 / width] * width)
     table = Table(data, colWidths=widths, repeatRows=len(written.header) if repeat else 0, splitInRow=1)
     ruling = [("GRID", (0, 0), (-1, -1), 0.5, "black")] if lines else []

@@ -11,15 +11,15 @@ from ishreja.domain.catalogue import find
 from ishreja.domain.deadlines import read_deadline
 from ishreja.domain.kinds import infer_kind
 from ishreja.domain.numbers import units
-from ishreja.domain.plan import Kind, PlanRow, Problem, Quarters, Schedule
+from ishreja.domain.plan import PlanRow, Problem, Quarters, Schedule
 from ishreja.domain.services import lead, read_services
 from ishreja.domain.wording import key
-from ishreja.intake.plan_columns import QUARTERS, Columns, Role
+from ishreja.intake.plan_columns import Columns
 from ishreja.intake.plan_figures import Amount, read_amount
-from ishreja.intake.plan_grid import Cell
+from ishreja.intake.plan_headings import QUARTERS, Role
 from ishreja.intake.plan_joining import Words
 from ishreja.intake.plan_parts import named_parts, short_name
-from ishreja.intake.plan_problems import amount_problem, row_place
+from ishreja.intake.plan_problems import amount_problem, row_place, shared_problem
 from ishreja.intake.plan_rows import DraftRow
 
 
@@ -116,6 +116,7 @@ def _row(
         for role, amount in amounts.items()
         if amount.code or (amount.words and role is not Role.TARGET)
     ]
+    problems += [shared_problem(draft.where)] if draft.shared else []
     target = amounts.get(Role.TARGET, Amount())
     quarters = _quarters([amounts.get(role, Amount()).value for role in QUARTERS], columns)
     deadline = texts.get(Role.DEADLINE) or None

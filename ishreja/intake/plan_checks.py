@@ -13,7 +13,7 @@ from ishreja.domain.deadlines import explain
 from ishreja.domain.plan import Approval, PlanRow, Problem, Severity
 from ishreja.domain.services import read_services
 from ishreja.domain.wording import key, similarity
-from ishreja.intake.plan_columns import Role
+from ishreja.intake.plan_headings import Role
 from ishreja.intake.plan_problems import column_name, service_problem
 from ishreja.language import _
 from ishreja.language.formatting import number as shown

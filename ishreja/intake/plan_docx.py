@@ -16,9 +16,8 @@ _MAX_COLUMNS = 100
 _WRAPPERS = frozenset(
     map(qn, ("w:sdt", "w:sdtContent", "w:ins", "w:smartTag", "w:hyperlink", "w:customXml", "w:fldSimple", "w:moveTo"))
 )
-_ALTERNATE, _CHOICE = (
-    f"{{http://schemas.openxmlformats.org/markup-compatibility/2006}}{n}" for n in ("AlternateContent", "Choice")
-)
+_COMPATIBLE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_ALTERNATE, _CHOICE = f"{_COMPATIBLE}AlternateContent", f"{_COMPATIBLE}Choice"
 _P, _R, _T, _TBL, _TR, _TC = (qn(f"w:{name}") for name in ("p", "r", "t", "tbl", "tr", "tc"))
 _BREAKS = {qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:tab"): " ", qn("w:noBreakHyphen"): "-", qn("w:softHyphen"): ""}
 _BOX = qn("w:txbxContent")

@@ -134,10 +134,8 @@ def _several(text: str, part_count: int) -> Amount:
 
 def _readings(text: str) -> tuple[str, ...]:
     """Both readings of a sign that may part groups or mark decimals: 1,234 is 1234 or 1.234."""
-    digits = re.sub(r"[.,\s]", "", re.match(r"[-−]?[\d.,\s]+", text).group()) if re.match(r"[-−]?\d", text) else ""
-    last = max(text.rfind("."), text.rfind(","))
-    after = re.match(r"\d+", text[last + 1 :])
-    if not digits or not after:
+    found = re.match(r"([-−]?\d[\d.,\s]*)[.,](\d+)", text)
+    if found is None:
         return ()
-    decimals = len(after.group())
-    return tuple(dict.fromkeys([digits, f"{digits[:-decimals]}.{digits[-decimals:]}"]))
+    whole, decimals = re.sub(r"[.,\s]", "", found.group(1)), found.group(2)
+    return whole + decimals, f"{whole}.{decimals}"

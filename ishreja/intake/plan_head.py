@@ -26,11 +26,14 @@ _MONTHS = (
     "noyabr",
     "dekabr",
 )
+_QUOTES = r"[«»\"'_ ]*"
 _WORD_DATE = re.compile(
-    r"(?P<year>20\d\d)[-\s]*y(?:il|ildagi|\.)?[\s,]*[«\"'_ ]*(?P<day>\d{0,2})[»\"'_ ]*[-\s]*(?P<month>[a-z]{3,9})(?![a-z])"
+    rf"(?P<year>20\d\d)[-\s]*y(?:il|ildagi|\.)?[\s,]*{_QUOTES}(?P<day>\d{{0,2}}){_QUOTES}"
+    r"[-\s]*(?P<month>[a-z]{3,9})(?![a-z])"
 )
 _DAY_FIRST = re.compile(
-    r"[«\"'_ ]*(?P<day>\d{1,2})[»\"'_ ]*[-\s]+(?P<month>[a-z]{3,9})[\s,]+(?P<year>20\d\d)(?:[-\s]*(?:yil|g|god|goda|y)\b\.?)?"
+    rf"{_QUOTES}(?P<day>\d{{1,2}}){_QUOTES}[-\s]+(?P<month>[a-z]{{3,9}})[\s,]+(?P<year>20\d\d)"
+    r"(?:[-\s]*(?:yil|g|god|goda|y)\b\.?)?"
 )
 _NUMERIC = re.compile(
     r"(?<!\d)(?P<day>\d{1,2})[./-](?P<month>\d{1,2})[./-](?P<year>20\d\d)(?!\d)(?:[-\s]*y(?:il)?\b\.?)?"
@@ -40,8 +43,8 @@ _TITLE = re.compile(r"ish ?reja|yillik reja|plan rabot|rabochiy plan|godovoy pla
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
 _YEAR_WORD = re.compile(r"(?<!\d)(20\d\d)\s*-?\s*(?:y(?:il|\b)|g(?:od|\b))")
 _ROLE = re.compile(
-    r"(?:direktori?(?:ning)?(?: o'rinbosari)?|o'rinbosari|rahbari|boshlig'i|mudiri|raisi|hokimi?(?:ning)?(?: o'rinbosari)?"
-    r"|vaziri?|direktor\w*|nachalnik\w*|zaveduyushi\w*|zamestitel\w*)\b"
+    r"(?:direktori?(?:ning)?(?: o'rinbosari)?|o'rinbosari|rahbari|boshlig'i|mudiri|raisi|vaziri?"
+    r"|hokimi?(?:ning)?(?: o'rinbosari)?|direktor\w*|nachalnik\w*|zaveduyushi\w*|zamestitel\w*)\b"
 )
 _MARKER = re.compile(
     r"^(?:tasdiqlayman|tasdiqlandi|tasdiqlanadi|kelishildi|kelishilgan|utverjdayu|utverjdeno|soglasovano)$"

@@ -30,9 +30,8 @@ _TOKEN = re.compile(r"[^\W\d_][\w']*(?:-[\w']+)*")
 _END = re.compile(r"[^\W_][\w']*(?:-[\w']+)*-?$")
 _START = re.compile(r"^[^\W_][\w']*(?:-[\w']+)*")
 _CLOSING = ",;:.!?)»”"
-_ENDINGS = frozenset(
-    "ni ning ga ka qa da dan gi dagi lar lari larni larga larda lardan larning si ini iga ida idan ining i n r m".split()
-)
+# Case and possessive endings, which never stand alone.
+_ENDINGS = re.compile(r"(?:lar)?(?:i|si)?(?:ni|ning|[gkq]a|da|dan|dagi|gi)?|[nrm]")
 
 
 class Words:
@@ -88,7 +87,7 @@ class Words:
         whole = end + start
         if not self.times(whole) and key(whole) not in _known():
             return False
-        return key(start) in _ENDINGS or not (self.is_word(end) and self.is_word(start))
+        return _ENDINGS.fullmatch(key(start)) is not None or not (self.is_word(end) and self.is_word(start))
 
 
 def _whole_words(text: str) -> Iterator[str]:

@@ -9,9 +9,10 @@ from enum import StrEnum
 
 from ishreja.domain.wording import key
 from ishreja.intake import plan_columns
-from ishreja.intake.plan_columns import FIGURES, Columns, Role
+from ishreja.intake.plan_columns import Columns
 from ishreja.intake.plan_figures import looks_like_amount
 from ishreja.intake.plan_grid import Cell, Line
+from ishreja.intake.plan_headings import FIGURES, Role
 from ishreja.intake.plan_sections import is_heading, section
 
 _NUMBER = re.compile(r"№?\s*(\d{1,4}(?:\s*[.,/-]\s*\d{1,3})*)\s*[.)\]:-]*")
@@ -22,7 +23,8 @@ _OF_WHICH = re.compile(
 )
 _TOTAL = re.compile(r"(?:jami|hammasi|itogo|vsego|umumiy jami)(?: summa| bo'yicha)?")
 _CLOSING = re.compile(
-    r"_{4,}|\(?imzo\)?$|^(?:tuz(?:di|uvchi)|tayyorladi|imzo|m\.? ?o'|kelishil|tasdiql|bajardi|ijrochi|sostavil|soglasov)"
+    r"_{4,}|\(?imzo\)?$"
+    r"|^(?:tuz(?:di|uvchi)|tayyorladi|imzo|m\.? ?o'|kelishil|tasdiql|bajardi|ijrochi|sostavil|soglasov)"
     r"|^(?:[\w' -]+ )?(?:direktori?|rahbari?|mudiri|boshlig'i|zaveduyushi\w*)\b[\s:]*(?:[a-z]{1,2}\. ?)*[\w']*$"
 )
 _LISTS = re.compile(r"[:]\s*$")

@@ -152,7 +152,7 @@ def _bounds(cells: Sequence[Box]) -> Box:
 
 def _within(char: dict[str, Any], box: Box) -> bool:
     """Whether the character's middle is in the box."""
-    middle, height = (char["x0"] + char["x1"]) / 2, (char["top"] + char["bottom"]) / 2
+    middle, height = float(char["x0"] + char["x1"]) / 2, float(char["top"] + char["bottom"]) / 2
     return box.left <= middle < box.right and box.top <= height < box.bottom
 
 

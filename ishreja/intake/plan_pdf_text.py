@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any, NamedTuple
 
-from pdfplumber.utils import extract_words
+from pdfplumber.utils.text import extract_words
 
 from ishreja.intake.plan_grid import PlainCell, PlainLine
 

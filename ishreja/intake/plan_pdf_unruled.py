@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any
 
 from ishreja.intake.plan_grid import PlainCell, PlainLine
@@ -19,8 +20,7 @@ _Line = list[dict[str, Any]]
 def unruled_lines(pages: Sequence[tuple[int, list[dict[str, Any]], float]]) -> list[PlainLine]:
     """The lines of all pages: running text down to the table's header, then the table's rows."""
     lines: list[PlainLine] = []
-    edges: list[float] | None = None
-    tables = []
+    tables: list[tuple[int, list[_Line]]] = []
     for number, chars, width in pages:
         rows = word_lines(chars)
         start = next((at for at, row in enumerate(rows) if _is_header(row)), None)
@@ -88,8 +88,7 @@ def _table(lines: Sequence[_Line], page: int, edges: Sequence[float]) -> list[Pl
 def _leading(lines: Sequence[_Line]) -> float:
     """The white space between two lines above which a new row begins."""
     spaces = [
-        min(word["top"] for word in after) - max(word["bottom"] for word in before)
-        for before, after in zip(lines, lines[1:], strict=False)
+        min(word["top"] for word in after) - max(word["bottom"] for word in before) for before, after in pairwise(lines)
     ]
     height = max((word["bottom"] - word["top"] for line in lines[:1] for word in line), default=10.0)
     usual = sorted(spaces)[len(spaces) // 4] if spaces else 0.0
@@ -101,7 +100,8 @@ def _cells(line: _Line, edges: Sequence[float]) -> list[PlainCell]:
     cells: list[PlainCell] = [{} for _ in edges]
     found = pieces(line, 0.8)
     if len(found) == 1 and any(found[0].left < edge < found[0].right for edge in edges):
-        return [{"text": found[0].text}, *({"flags": "l"} for _ in edges[1:])]
+        covered: PlainCell = {"flags": "l"}
+        return [{"text": found[0].text}, *[covered] * (len(edges) - 1)]
     for word in line:
         at = max((at for at, edge in enumerate(edges) if edge <= word["x0"] + 1), default=0)
         before = cells[at].get("text")

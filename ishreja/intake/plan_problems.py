@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from ishreja.domain.plan import Problem, Severity
 from ishreja.domain.services import SERVICES
-from ishreja.intake.plan_columns import QUARTERS, Columns, Role
+from ishreja.intake.plan_columns import Columns
 from ishreja.intake.plan_figures import Amount
+from ishreja.intake.plan_headings import QUARTERS, Role
 from ishreja.intake.plan_repeats import Repeat
 from ishreja.language import _
 
@@ -67,6 +68,12 @@ def amount_problem(role: Role, amount: Amount, text: str, where: str) -> Problem
     return Problem(severity, where, message, code=code, choices=amount.choices)
 
 
+def shared_problem(where: str) -> Problem:
+    """An amount that stands in a cell merged over several rows."""
+    message = _("An amount of this row stands in a cell merged with the row above. It was counted for that row alone.")
+    return Problem(Severity.NOTE, where, message, code="amount_shared")
+
+
 def repeat_problems(repeats: Sequence[Repeat]) -> list[Problem]:
     """A note for each page that came twice, and one for each cell in which its copies differ."""
     problems = []
@@ -76,7 +83,8 @@ def repeat_problems(repeats: Sequence[Repeat]) -> list[Problem]:
         problems.append(Problem(Severity.NOTE, repeat.second, message, code="repeated"))
         for found in repeat.differences:
             message = _(
-                "The two copies of the row differ in the column “{column}”: “{taken}” and “{other}”. “{taken}” was taken."
+                "The two copies of the row differ in the column “{column}”: “{taken}” and “{other}”."
+                " “{taken}” was taken."
             ).format(column=column_name(found.role), taken=found.taken or "–", other=found.other or "–")
             problems.append(Problem(Severity.NOTE, row_place(found.number, found.where), message, code="copies_differ"))
     return problems
@@ -102,6 +110,9 @@ def document_problems(
     if year is None:
         message = _("The document does not say which year the plan is for. Choose the year.")
         problems.append(Problem(Severity.QUESTION, where, message, code="year_unknown"))
+    if not columns.has(Role.TARGET) and any(map(columns.has, QUARTERS)):
+        message = _("The plan has no column for the whole year. Each year's target is the sum of its quarters.")
+        problems.append(Problem(Severity.NOTE, _("the table's heading"), message, code="target_from_quarters"))
     if title_year and columns.plan_year and title_year != columns.plan_year:
         message = _("The title says {title}, the heading of the target says {heading}. Choose the year of the plan.")
         problems.append(

@@ -12,9 +12,10 @@ from ishreja.errors import UserError
 from ishreja.intake import guard, plan_columns, plan_sources
 from ishreja.intake.plan_build import build
 from ishreja.intake.plan_checks import approval_problems, row_problems
-from ishreja.intake.plan_columns import Columns, Role
+from ishreja.intake.plan_columns import Columns
 from ishreja.intake.plan_grid import Sheet, is_empty
 from ishreja.intake.plan_head import read_head
+from ishreja.intake.plan_headings import Role
 from ishreja.intake.plan_joining import Words
 from ishreja.intake.plan_lines import BodyLine, LineKind, body, is_closing, with_mended_numbers
 from ishreja.intake.plan_problems import document_problems, repeat_problems, stray_problems

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
 from ishreja.domain.wording import key
-from ishreja.intake.plan_columns import TEXTS, Role
 from ishreja.intake.plan_grid import Cell
+from ishreja.intake.plan_headings import TEXTS, Role
 from ishreja.intake.plan_lines import BodyLine, LineKind
 from ishreja.intake.plan_rows import DraftRow
 

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from ishreja.domain.wording import key
-from ishreja.intake.plan_columns import FIGURES, TEXTS, Role
 from ishreja.intake.plan_grid import Cell
+from ishreja.intake.plan_headings import FIGURES, TEXTS, Role
 from ishreja.intake.plan_joining import Words
 from ishreja.intake.plan_lines import BodyLine, LineKind
 
@@ -19,7 +19,8 @@ class DraftRow:
     """A row being put together.
 
     number has no trailing dot. texts keep their line breaks. parent is set
-    for a part on a line of its own. shared: the amounts that a cell merged over several rows holds for another row.
+    for a part on a line of its own. shared: an amount of this row stands in a cell merged with the row above, and is
+    counted there alone.
     """
 
     number: str | None

@@ -6,13 +6,15 @@ import re
 from collections.abc import Mapping
 
 from ishreja.domain.wording import key
-from ishreja.intake.plan_columns import FIGURES, Role
 from ishreja.intake.plan_grid import Cell, Line
+from ishreja.intake.plan_headings import FIGURES, Role
 
 _ROMAN = re.compile(r"X{0,3}(?:IX|IV|V?I{1,3}|V)|X{1,3}")
 # Letters that stand for a numeral's: Cyrillic ones, small l and the bar; П and Ш are typed for II and III.
 _ALIKE = str.maketrans({"І": "I", "Х": "X", "У": "V", "|": "I", "l": "I", "П": "II", "Ш": "III"})
-_SINGLE = str.maketrans(dict(zip("ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ", "I II III IV V VI VII VIII IX X".split(), strict=True)))
+_SINGLE = str.maketrans(
+    dict(zip("ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ", ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X"), strict=True))
+)
 _WORD = r"(?:bo['ʻʼ‘’`]?lim|bob|qism|razdel|glava|бўлим|боб|қисм|раздел|глава)[а-яёўқғҳa-z]*"
 _NUMBERED = re.compile(
     rf"(?:({_WORD})\s+)?([IVXІХУПШl|Ⅰ-Ⅻ]{{1,5}}|\d{{1,2}})(?:\s*[-–]?\s*({_WORD}))?(\s*[.):–-]\s*|\s+|$)(.*)",

@@ -10,7 +10,7 @@ from typing import Any, TypedDict
 
 from defusedxml.ElementTree import iterparse
 from openpyxl import load_workbook
-from openpyxl.utils.cell import coordinate_from_string, column_index_from_string, range_boundaries
+from openpyxl.utils.cell import column_index_from_string, coordinate_from_string, range_boundaries
 
 from ishreja.intake.plan_grid import PlainCell, PlainLine
 
@@ -52,11 +52,13 @@ def _sheet(book: Any, sheet: Any) -> PlainSheet:
 
 def _structure(book: Any, sheet: Any) -> tuple[list[tuple[int, int, int, int]], list[tuple[int, int]]]:
     """Merged ranges, which the read-only mode does not show, and formulas without a stored result."""
-    merges, without_value = [], []
+    merges: list[tuple[int, int, int, int]] = []
+    without_value: list[tuple[int, int]] = []
     with book._archive.open(sheet._worksheet_path) as source:
         for _, element in iterparse(source, forbid_dtd=True):
             if element.tag == f"{_MAIN}mergeCell" and len(merges) < _MAX_MERGES:
-                merges.append(range_boundaries(element.get("ref", "")))
+                left, top, right, bottom = range_boundaries(element.get("ref", ""))
+                merges.append((left or 1, top or 1, right or _MAX_COLUMNS, bottom or _MAX_ROWS))
             elif element.tag == f"{_MAIN}c":
                 value = element.find(f"{_MAIN}v")
                 if element.find(f"{_MAIN}f") is not None and (value is None or value.text is None):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from html import escape
 
 import streamlit as st
@@ -38,10 +39,11 @@ def hints(selection: Selection, standing: PlanStanding) -> str:
     return ""
 
 
-def foot(selection: Selection, standing: PlanStanding) -> str:
+def foot(selection: Selection, standing: PlanStanding, **kept: object) -> str:
     """The screen's last lines, as HTML, also on paper: the day of the data, the last entry, the edition.
 
-    Where the year has several editions, each is a link that shows the screen judged by it.
+    Where the year has several editions, each is a link that shows the screen judged by it; kept are the URL
+    parameters of the screen's own that the link repeats.
     """
     own = standing.edition.number
     said = [selection.place_name, _("Data as of {date}.").format(date=official_date(standing.as_of))]
@@ -54,13 +56,13 @@ def foot(selection: Selection, standing: PlanStanding) -> str:
     said.append(_("Judged by edition {number} of the plan.").format(number=own))
     shown = [escape(one) for one in said]
     if standing.editions > 1:
-        shown += [_edition(selection, number) for number in range(1, standing.editions + 1) if number != own]
+        shown += [_edition(selection, number, kept) for number in range(1, standing.editions + 1) if number != own]
     return f'<p class="ir-foot">{" · ".join(shown)}</p>'
 
 
-def _edition(selection: Selection, number: int) -> str:
+def _edition(selection: Selection, number: int, kept: Mapping[str, object]) -> str:
     label = _("Judge by edition {number}").format(number=number)
-    return markup.link(escape(label), selection.address("", **{keys.EDITION: number}))
+    return markup.link(escape(label), selection.address("", **{keys.EDITION: number, **kept}))
 
 
 def edition_asked() -> int | None:

@@ -12,8 +12,9 @@ from ishreja.language import _, date_time, month_name, number, percent, script, 
 from ishreja.ui import keys, markup
 from ishreja.ui.filters import Selection
 from ishreja.ui.markup import Column
-from ishreja.views.indicator import Entry, IndicatorView, Mark, short
+from ishreja.views.indicator import Entry, IndicatorView, Mark
 from ishreja.views.names import service_name
+from ishreja.views.row_list import short
 from ishreja.views.words import kind_word, schedule_in_words
 
 HUNDRED = Decimal(100)
@@ -125,7 +126,7 @@ def about(view: IndicatorView, selection: Selection) -> str:
     if view.related.parent is not None:
         lines.append((_("Part of"), row_link(view.related.parent, selection)))
     adopted = _("edition {number}, in force from {date}, adopted by {who}").format(
-        number=edition.number, date=short_date(edition.in_force_from), who=edition.adopted_by
+        number=edition.number, date=short_date(edition.in_force_from), who=script(edition.adopted_by)
     )
     lines.append((_("Judged by"), f"{escape(adopted)}"))
     body = "".join(f"<dt>{escape(label)}</dt><dd>{value}</dd>" for label, value in lines)

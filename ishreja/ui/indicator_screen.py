@@ -10,54 +10,26 @@ import streamlit as st
 from ishreja import charts, reporting
 from ishreja.domain.status import Status
 from ishreja.errors import UserError
-from ishreja.language import _, month_name, month_range, number, percent, script, short_date
-from ishreja.storage.plans import Edition
-from ishreja.ui import context, freshness, indicator_facts, keys, markup
+from ishreja.language import _, month_name, month_range, number, percent, script
+from ishreja.ui import context, freshness, indicator_facts, keys, markup, plain_choice
 from ishreja.ui.filters import Selection
 from ishreja.ui.indicator_facts import amount
 from ishreja.ui.markup import Column
-from ishreja.views.indicator import IndicatorView, MonthFigures, RowChoice, short
+from ishreja.views.indicator import IndicatorView, MonthFigures
+from ishreja.views.row_list import RowChoice, short
 
-IN_FORCE = "in_force"
 TITLE = 130  # letters of a row's name in the title; the whole stands below
-
-
-def choose_edition(editions: Sequence[Edition]) -> int | None:
-    """Draw the choice of the edition to judge by; None for the one in force, and where there is no choice."""
-    if len(editions) < 2:
-        return None
-    options = [IN_FORCE, *(str(one.number) for one in editions)]
-    if st.query_params.get(keys.EDITION) in options and keys.EDITION not in st.session_state:
-        st.session_state[keys.EDITION] = st.query_params[keys.EDITION]
-    if st.session_state.get(keys.EDITION) not in options:
-        st.session_state.pop(keys.EDITION, None)
-    words = {str(one.number): _edition_label(one) for one in editions} | {IN_FORCE: _("the one in force")}
-    chosen = st.selectbox(_("Edition"), options, format_func=words.__getitem__, key=keys.EDITION, width=340)
-    if chosen == IN_FORCE:
-        st.query_params.pop(keys.EDITION, None)
-        return None
-    st.query_params[keys.EDITION] = chosen
-    return int(chosen)
-
-
-def _edition_label(one: Edition) -> str:
-    return _("edition {number}, from {date}").format(number=one.number, date=short_date(one.in_force_from))
 
 
 def choose_row(choices: Sequence[RowChoice]) -> int | None:
     """Draw the list of rows; the id of the one chosen, which the address names too. None where there are none."""
     if not choices:
         return None
-    labels = {choice.row_id: choice for choice in choices}
-    asked = st.query_params.get(keys.ROW, "")
-    if keys.ROW not in st.session_state and asked.isdecimal() and int(asked) in labels:
-        st.session_state[keys.ROW] = int(asked)
-    if st.session_state.get(keys.ROW) not in labels:
-        st.session_state[keys.ROW] = choices[0].row_id
+    labels = {choice.row_id: _label(choice) for choice in choices}
+    plain_choice.enter(keys.ROW, list(labels), choices[0].row_id)
     with st.container(key="row_choice"):
-        chosen = st.selectbox(_("Plan row"), list(labels), format_func=lambda one: _label(labels[one]), key=keys.ROW)
-    if asked != str(chosen):
-        st.query_params[keys.ROW] = str(chosen)
+        chosen = st.selectbox(_("Plan row"), list(labels), format_func=labels.__getitem__, key=keys.ROW)
+    plain_choice.keep(keys.ROW, chosen, choices[0].row_id)
     return chosen
 
 
@@ -80,7 +52,7 @@ def draw(view: IndicatorView, selection: Selection) -> None:
         + indicator_facts.history(view)
     )
     _withdrawing(view)
-    markup.show(freshness.foot(selection, view.standing))
+    markup.show(freshness.foot(selection, view.standing, **{keys.ROW: view.row.row_id}))
     with slot:
         _charts(view)
 

@@ -14,9 +14,9 @@ from ishreja.language import _, number, script
 from ishreja.planning.document import fields_of as fields_of_problem
 from ishreja.ui import keys, markup
 from ishreja.ui.plan_schedule import schedule_editor
-from ishreja.views.indicator import short
 from ishreja.views.names import service_name
 from ishreja.views.plan_reading import PlanReading
+from ishreja.views.row_list import short
 from ishreja.views.words import kind_word
 
 EDITED = ("number", "name", "unit", "previous", "target", "target_text", "schedule", "services", "lead", "kind")

@@ -16,10 +16,10 @@ from ishreja.language import _, date_time, month_name, number, script
 from ishreja.storage.drafts import Draft
 from ishreja.ui import context, keys, markup, report_review
 from ishreja.ui.service_choice import address_of
-from ishreja.views.indicator import short
 from ishreja.views.month_reading import HeldMonth, read_drafts
 from ishreja.views.monthly_report import MonthlyReport, ServiceRows, rows_by_service
 from ishreja.views.names import service_name
+from ishreja.views.row_list import short
 
 _VALUE, _NOTE, _REASON = "value", "note", "reason"
 _EDITED = (_VALUE, _NOTE, _REASON)
@@ -98,7 +98,7 @@ def _editor(form: MonthForm, service: ServiceRows, drafts: Mapping[int, Draft]) 
             _NOTE: st.column_config.TextColumn(_("Note"), width=150, max_chars=_LONGEST),
             _REASON: st.column_config.TextColumn(_("Reason for deviation"), width=170, max_chars=_LONGEST),
         },
-        row_height=58,
+        row_height=66,
         height="content",
         alt=_("Rows of {service} for {month}").format(
             service=service_name(service.service), month=month_name(form.month)

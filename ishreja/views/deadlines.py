@@ -17,13 +17,13 @@ from ishreja.domain.status import Status
 from ishreja.storage import handed_in, submissions
 from ishreja.storage.handed_in import HandedIn
 from ishreja.storage.store import Store
-from ishreja.views.indicator import row_numbers, short
 from ishreja.views.rest_days import RestDay, rest_day
+from ishreja.views.row_list import row_numbers, short
 from ishreja.views.standing import PlanStanding, in_order, plan_standing
 
 
 class Outcome(StrEnum):
-    """How an occurrence stands."""
+    """How a due day stands."""
 
     ON_TIME = "on_time"
     LATE = "late"
@@ -167,12 +167,14 @@ class Deadlines:
         return discipline([line.occurrence for line in lines], self.handed_on, self.submitted, self.judged_to)
 
 
-def deadlines(store: Store, actor: Actor, place: str, year: int, month: int, today: date) -> Deadlines | None:
-    """The due days of the edition in force at the month's end; None where the place has no plan for the year.
+def deadlines(
+    store: Store, actor: Actor, place: str, year: int, month: int, today: date, edition: int | None = None
+) -> Deadlines | None:
+    """The due days of the edition in force at the month's end, or of the one whose number is given.
 
-    Raises NotAllowed.
+    None where the place has no plan for the year. Raises NotAllowed.
     """
-    standing = plan_standing(store, actor, place, year, month, today)
+    standing = plan_standing(store, actor, place, year, month, today, edition)
     if standing is None:
         return None
     over = judged_to(standing.as_of, today)

@@ -8,31 +8,19 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-from ishreja.access import Actor, require
+from ishreja.access import Actor
 from ishreja.domain.figures import Figure
 from ishreja.domain.forecast import Forecast, forecast
 from ishreja.domain.periods import seen_month
 from ishreja.domain.plan import AdoptedRow, Kind
-from ishreja.domain.progress import RowState, is_part
+from ishreja.domain.progress import RowState
 from ishreja.domain.standing import Disagreement, parts_disagree
 from ishreja.domain.wording import key, similarity
-from ishreja.storage import figures, plans
-from ishreja.storage.plans import Edition
+from ishreja.storage import figures
 from ishreja.storage.store import Store
 from ishreja.views.standing import PlanStanding, plan_of_months, plan_standing
 
-SHORT = 64  # letters of a row's name in a list
 ALIKE = 0.5  # how alike the names of two rows with equal figures are, for them to look like one figure seen twice
-
-
-@dataclass(frozen=True, slots=True)
-class RowChoice:
-    """A row as a list offers it: number with its parents' ("13.4"), short name; part of a cell or not."""
-
-    row_id: int
-    number: str
-    name: str
-    part: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,28 +107,6 @@ class IndicatorView:
         return {figure.month: figure.value for figure in standing}
 
 
-def editions(store: Store, actor: Actor, place: str, year: int) -> tuple[Edition, ...]:
-    """The editions by which the year's rows can be judged, oldest first. Raises NotAllowed."""
-    require(actor, "see", place)
-    return plans.editions(store, place, year)
-
-
-def row_choices(
-    store: Store, actor: Actor, place: str, year: int, month: int, edition: int | None = None
-) -> tuple[RowChoice, ...]:
-    """The rows of the edition that judges the month, or of the one whose number is given, in the plan's order.
-
-    None where there is no plan; a number that no edition has means the one in force. Raises NotAllowed.
-    """
-    known = editions(store, actor, place, year)
-    chosen = next((one for one in known if one.number == edition), plans.in_force(known, month))
-    if chosen is None:
-        return ()
-    rows = plans.rows(store, chosen.edition_id)
-    numbers = row_numbers(rows)
-    return tuple(RowChoice(row.row_id, numbers[row.row_id], short(row.row.name), is_part(row)) for row in rows)
-
-
 def indicator(
     store: Store,
     actor: Actor,
@@ -194,20 +160,6 @@ def month_figures(state: RowState, seen: int) -> tuple[MonthFigures, ...]:
             )
         )
     return tuple(found)
-
-
-def row_numbers(rows: Sequence[AdoptedRow]) -> dict[int, str]:
-    """Each row's number by its id; a part inside a cell has its parent's."""
-    own = {row.row_id: row.row.number for row in rows}
-    return {row.row_id: row.row.number or own.get(row.parent_id or 0) or row.row.parent or "–" for row in rows}
-
-
-def short(name: str, length: int = SHORT) -> str:
-    """The name cut after a whole word, with an ellipsis where something was cut."""
-    if len(name) <= length:
-        return name
-    cut = name[:length]
-    return (cut.rsplit(" ", 1)[0] if " " in cut else cut).rstrip(" ,.;:(–-") + "…"
 
 
 def _disagreements(standing: PlanStanding, state: RowState) -> tuple[Disagreement, ...]:

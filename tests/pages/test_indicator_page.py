@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from ishreja.storage import Store
 from ishreja.ui import context
-from ishreja.views.indicator import row_choices
+from ishreja.views.row_list import row_choices
 from tests.ledger import PLACE, READER, YEAR, adopt
 from tests.pages.conftest import Opener, html_of, in_cyrillic
 
@@ -58,7 +58,8 @@ def test_the_chosen_row_is_written_to_the_address(demo_app: Opener) -> None:
 def test_a_row_that_the_plan_does_not_have_falls_back_to_the_first(demo_app: Opener) -> None:
     app = demo_app("indicator", row="99999")
     assert not app.exception
-    assert "<h1" in html_of(app)
+    assert '<h1 class="ir-row-title"' in html_of(app)
+    assert ">1. Tuman (shahar) AKMlari" in html_of(app)
 
 
 def test_a_correction_is_told_with_its_reason(demo_app: Opener) -> None:

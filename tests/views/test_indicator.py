@@ -15,7 +15,8 @@ from ishreja.domain.figures import Figure
 from ishreja.domain.plan import Kind, Recurrence, Schedule
 from ishreja.domain.status import Status
 from ishreja.storage import Store, figures
-from ishreja.views.indicator import IndicatorView, Mark, editions, indicator, row_choices, short
+from ishreja.views.indicator import IndicatorView, Mark, indicator
+from ishreja.views.row_list import row_choices, short
 from tests.ledger import ACTOR, PLACE, READER, TODAY, YEAR, adopt, document, open_store, row
 from tests.views.half_year import half_year, report, row_ids
 
@@ -170,8 +171,6 @@ def test_another_edition_judges_when_it_is_asked_for(store: Store) -> None:
     adopt(store, document((row("1", "Maqolalarni jamlash", 12, schedule=schedule),)))
     adopt(store, document((row("1", "Maqolalarni jamlash", 24, schedule=schedule),)), file_hash="bb")
     ids = row_ids(store)
-    known = editions(store, READER, PLACE, YEAR)
-    assert [one.number for one in known] == [1, 2]
     targets = {
         number: view.state.target
         for number in (1, 2)
@@ -193,8 +192,6 @@ def test_a_place_sees_only_its_own_rows(store: Store) -> None:
         indicator(store, ELSEWHERE, PLACE, YEAR, MONTH, TODAY, 1)
     with pytest.raises(NotAllowed):
         row_choices(store, ELSEWHERE, PLACE, YEAR, MONTH)
-    with pytest.raises(NotAllowed):
-        editions(store, ELSEWHERE, PLACE, YEAR)
 
 
 def test_a_name_is_cut_after_a_whole_word() -> None:
