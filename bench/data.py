@@ -8,7 +8,7 @@ import statistics
 import time
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 
@@ -20,7 +20,8 @@ from ishreja.demo import make_demo
 from ishreja.intake import cells
 from ishreja.intake.month_reader import read_month
 from ishreja.intake.month_template import template
-from ishreja.reporting import month_form, submit_month
+from ishreja.reporting import hand_in, month_form, submit_month
+from ishreja.storage import figures
 from ishreja.storage.store import Store
 from ishreja.views.overview import overview
 
@@ -77,10 +78,22 @@ def grow(path: Path) -> int:
     return int(count)
 
 
-def overview_ms(path: Path) -> float:
-    """The overview's whole data, from the store to the view-model, for one place."""
+def overview_ms(path: Path) -> tuple[float, float]:
+    """The overview's whole data, from the store to the view-model, for one place: read again, and after a write."""
+    actor, taken = local_actor(), []
     with Store.open(path, demo=True) as store:
-        return median_ms(lambda: overview(store, local_actor(), PLACE, YEAR, MONTH, TODAY), 101)
+
+        def read() -> object:
+            return overview(store, actor, PLACE, YEAR, MONTH, TODAY)
+
+        again = median_ms(read, 101)
+        row_id = next(iter(figures.current(store, PLACE, YEAR)))
+        for day in range(1, 52):
+            hand_in(store, actor, PLACE, YEAR, row_id, date(YEAR, 12, 31), date(YEAR, 1, 1) + timedelta(day))
+            start = time.perf_counter()
+            read()
+            taken.append((time.perf_counter() - start) * 1000)
+    return again, statistics.median(taken)
 
 
 def month_ms(path: Path) -> dict[str, float]:
@@ -118,10 +131,10 @@ def measure(folder: Path) -> dict[str, float]:
     one, many = folder / "demo.duckdb", folder / "many.duckdb"
     make_demo(one)
     shutil.copy(one, many)
-    figures = grow(many)
+    count = grow(many)
     return {
-        "overview of one place": overview_ms(one),
-        "overview among many": overview_ms(many),
-        "figures among many": figures,
+        **dict(zip(("one place", "one place written"), overview_ms(one), strict=True)),
+        **dict(zip(("many", "many written"), overview_ms(many), strict=True)),
+        "figures among many": count,
         **month_ms(one),
     }

@@ -15,6 +15,8 @@ def draw() -> None:
     done = st.session_state.pop(keys.PLAN_DONE, None)
     if done:
         st.success(done, icon=":material/check:")
+    if context.store().demo:
+        plan_screen.offer_own_data()
     if selection is None:
         plan_upload.draw()
     else:
@@ -28,8 +30,6 @@ def draw() -> None:
         if new.open:
             with new:
                 plan_upload.draw()
-    if context.store().demo:
-        plan_screen.offer_own_data()
 
 
 draw()

@@ -7,9 +7,11 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
+from pathlib import Path
+from typing import Any
 
 import docx
-from docx.shared import Mm
+from docx.shared import Mm, Pt
 from openpyxl import Workbook
 from openpyxl.styles import Font
 from reportlab.lib.pagesizes import A4, landscape
@@ -19,7 +21,7 @@ from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.platypus import Paragraph, SimpleDocTemplate, Spacer, Table, TableStyle
 
 LEFT, ABOVE = "←", "↑"  # this cell is merged with the one on its left, above it
-SEED = "/work/shared/seed/jondor-2023-ish-rejasi.txt"
+SEED = Path(__file__).parents[1] / "data" / "jondor-2023-ish-rejasi.txt"
 
 HEAD = (
     "Buxoro viloyati axborot-kutubxona\nmarkazi direktori N. Aminova\n2023-yil 8-avgust",
@@ -82,6 +84,26 @@ class Written:
         )
 
 
+def written_seed() -> Written:
+    """The real plan as it was extracted: with its repeated page and its rows split at page breaks."""
+    text = SEED.read_text(encoding="utf-8")
+    before, after = text.split("№\t", 1)
+    head = [
+        "\n".join(line.strip() for line in block.splitlines() if line.strip())
+        for block in before.split("\n\n")
+        if block.strip()
+    ]
+    rows: list[str | tuple[str, ...]] = []
+    breaks = []
+    for line in after.split("\n")[2:-2]:
+        cells = tuple(re.sub(r"</?b>", "", cell) for cell in line.split("\t"))
+        if not line:
+            breaks.append(len(rows))
+        else:
+            rows.append(cells[0] if line.startswith("<b>") else cells)
+    return Written(head, rows=rows, breaks=breaks[:-1], below="*tekshirildi*")
+
+
 def as_text(written: Written) -> bytes:
     """Tabs between cells, a blank line where a page breaks."""
     width = len(written.header[-1])
@@ -95,10 +117,14 @@ def as_text(written: Written) -> bytes:
     return "\n".join([*lines, "", written.below]).encode()
 
 
-def as_docx(written: Written, *, repeat_header: bool = True) -> bytes:
-    """A paragraph a line of the head; a new table at every break."""
+def as_docx(written: Written, *, repeat_header: bool = True, small: bool = False) -> bytes:
+    """A paragraph a line of the head; a new table at every break. small: as for print, on landscape pages."""
     document = docx.Document()
     document.sections[0].page_width = Mm(297)
+    if small:
+        document.sections[0].page_height = Mm(210)
+        document.sections[0].left_margin = document.sections[0].right_margin = Mm(10)
+        document.styles["Normal"].font.size = Pt(9)
     for block in written.head:
         for line in block.split("\n"):
             document.add_paragraph(line)
@@ -107,13 +133,26 @@ def as_docx(written: Written, *, repeat_header: bool = True) -> bytes:
     edges = [0, *written.breaks, len(written.rows)]
     for start, end in pairwise(edges):
         header = list(written.header) if start == 0 or repeat_header else []
-        _docx_table(document, [*header, *written.rows[start:end]], width)
+        table = fill_docx_table(document, [*header, *written.rows[start:end]], width)
+        if small:
+            _set_widths(table)
         document.add_paragraph("")
     document.add_paragraph(written.below)
     return _bytes(document.save)
 
 
-def _docx_table(document: object, lines: Sequence[str | Sequence[str]], width: int) -> None:
+def _set_widths(table: Any) -> None:
+    for row in table.rows:
+        at = 0
+        for cell in row._tr.tc_lst:
+            cell.width = Mm(sum(_MILLIMETRES[at : at + cell.grid_span]))
+            at += cell.grid_span
+    for column, width in zip(table._tbl.tblGrid.gridCol_lst, _MILLIMETRES, strict=True):
+        column.w = Mm(width)
+
+
+def fill_docx_table(document: object, lines: Sequence[str | Sequence[str]], width: int) -> Any:
+    """Add a table with these lines, a text being merged over all columns; the table comes back."""
     table = document.add_table(rows=len(lines), cols=width)  # type: ignore[attr-defined]
     table.style = "Table Grid"
     for at, line in enumerate(lines):
@@ -129,6 +168,7 @@ def _docx_table(document: object, lines: Sequence[str | Sequence[str]], width: i
                 table.cell(at, column - 1).merge(table.cell(at, column))
             else:
                 table.cell(at, column).text = text
+    return table
 
 
 def as_xlsx(written: Written, *, numbers: bool = True, sheet: str = "Ish reja") -> bytes:
@@ -141,10 +181,10 @@ def as_xlsx(written: Written, *, numbers: bool = True, sheet: str = "Ish reja") 
     return _bytes(book.save)
 
 
-def fill_sheet(page: object, written: Written, *, numbers: bool = True) -> None:
-    """Write the document into a sheet."""
+def fill_sheet(page: object, written: Written, *, numbers: bool = True, top: int = 1) -> None:
+    """Write the document into a sheet, from this row on."""
     width = len(written.header[-1])
-    row = 1
+    row = top
     for block in written.head:
         for line in block.split("\n"):
             page.cell(row, 1, line)  # type: ignore[attr-defined]
@@ -182,11 +222,12 @@ def _merge(page: object, top: int, bottom: int, left: int, right: int) -> None:
     page.merge_cells(start_row=top, end_row=bottom, start_column=left, end_column=right)  # type: ignore[attr-defined]
 
 
+_MILLIMETRES = (10, 55, 20, 16, 16, 70, 25, 50)
 _WIDTHS = {8: (34, 170, 62, 52, 52, 190, 90, 130)}
 _FONT = "/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf"
 
 
-def as_pdf(written: Written, *, lines: bool = True, repeat: bool = True, size: float = 8) -> bytes:
+def as_pdf(written: Written, *, lines: bool = True, repeat: bool = True, size: float = 8, footer: str = "") -> bytes:
     """A landscape PDF with a text layer, rows split over pages; ruled unless lines is false."""
     pdfmetrics.registerFont(TTFont("Plan", _FONT))
     style = ParagraphStyle("cell", fontName="Plan", fontSize=size, leading=size * 1.25)
@@ -210,9 +251,15 @@ def as_pdf(written: Written, *, lines: bool = True, repeat: bool = True, size: f
     table.setStyle(TableStyle([("VALIGN", (0, 0), (-1, -1), "TOP"), *ruling, *spans]))
     story += [table, Spacer(1, 12), Paragraph(written.below, style)]
     out = io.BytesIO()
-    SimpleDocTemplate(out, pagesize=landscape(A4), leftMargin=28, rightMargin=28, topMargin=28, bottomMargin=28).build(
-        story
+
+    def number(canvas: Any, page: Any) -> None:
+        canvas.setFont("Plan", 8)
+        canvas.drawCentredString(420, 12, footer.format(page=page.page))
+
+    document = SimpleDocTemplate(
+        out, pagesize=landscape(A4), leftMargin=28, rightMargin=28, topMargin=28, bottomMargin=28
     )
+    document.build(story, onFirstPage=number, onLaterPages=number)
     return out.getvalue()
 
 

@@ -59,7 +59,7 @@ def _piece_words(
         return [Word("x")], 1
     if piece == "marta" and (before.endswith("b") or re.search("[EaowQ].*n$", before)):
         return [Word("t")], 1
-    if before.endswith("n-") and Word("O") in (_known(piece) or ()):
+    if before.endswith("n-") and (piece == "y" or Word("O") in (_known(piece) or ())):  # 1-й; a lone y is a year
         groups[-1][1].clear()
         return [], 1
     if (known := _known(piece)) is not None:

@@ -130,7 +130,7 @@ def _row(
         unit=_unit(texts.get(Role.UNIT, "")) or _unit_beside(amounts),
         previous=amounts.get(Role.PREVIOUS, Amount()).value,
         target=_year_target(target, quarters, columns),
-        target_text=target.words,
+        target_text=target.words and words.join_lines(draft.figures[Role.TARGET].text),
         mechanism=texts.get(Role.MECHANISM) or None,
         deadline=deadline,
         schedule=_schedule(deadline, year),

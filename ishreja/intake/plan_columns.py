@@ -12,6 +12,7 @@ from ishreja.intake.plan_headings import (
     QUARTERS,
     Role,
     is_label,
+    is_short,
     role_of,
     says_planned,
     says_planned_work,
@@ -77,23 +78,35 @@ def is_column_numbers(line: Line) -> bool:
 
 
 def _is_label_line(line: Line) -> bool:
-    return all(is_label(cell.text) for cell in line.cells if cell.text)
+    """Whether the line holds headings only; beside "№", a name and two more, any short text is one."""
+    texts = [cell.text for cell in line.cells if cell.text]
+    roles = {role for text in texts if (role := role_of((text,)))}
+    sure = {Role.NUMBER, Role.NAME} <= roles and len(roles) > 3 and all(map(is_short, texts))
+    return sure or all(map(is_label, texts))
 
 
 def _continues(lines: Sequence[Line], first: int, here: int) -> bool:
     """Whether the line still belongs to the header: headings only, or the row of column numbers."""
     line = lines[here]
-    if line.table != lines[first].table or line.filled in ((), (0,)):  # a lone text at the left is a section
+    if line.table != lines[first].table or not line.filled:
         return False
     if is_column_numbers(line):
         return True
     paths = _paths(lines[first:here])
+    if len(line.filled) == 1 and _is_below_name(paths, line.filled[0]):  # a lone text there is a section
+        return False
     in_numbers = [_own(line, at) for at, path in paths.items() if role_of(path) is Role.NUMBER]
     return _is_label_line(line) and not any(_ROW_NUMBER.match(text) for text in in_numbers)
 
 
+def _is_below_name(paths: Paths, at: int) -> bool:
+    return at == 0 or role_of(paths.get(at, ())) in (Role.NUMBER, Role.NAME)
+
+
 def _columns(lines: Sequence[Line], first: int, height: int, least: int) -> Columns | None:
     header = [line for line in lines[first : first + height] if not is_column_numbers(line)]
+    if not header:
+        return None
     paths = _paths(header)
     roles = _resolved(paths)
     found = set(roles.values()) - {Role.OTHER}

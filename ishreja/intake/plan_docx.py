@@ -19,12 +19,12 @@ _WRAPPERS = frozenset(
 _COMPATIBLE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _ALTERNATE, _CHOICE = f"{_COMPATIBLE}AlternateContent", f"{_COMPATIBLE}Choice"
 _P, _R, _T, _TBL, _TR, _TC = (qn(f"w:{name}") for name in ("p", "r", "t", "tbl", "tr", "tc"))
-_BREAKS = {qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:tab"): " ", qn("w:noBreakHyphen"): "-", qn("w:softHyphen"): ""}
+_BREAKS = {qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:tab"): "\t", qn("w:noBreakHyphen"): "-", qn("w:softHyphen"): ""}
 _BOX = qn("w:txbxContent")
 
 
 def read(data: bytes) -> list[PlainLine]:
-    """The document's paragraphs (table 0, one cell each) and table lines, in order.
+    """The document's paragraphs (table 0, a cell for each text between tabs) and table lines, in order.
 
     Text boxes come before the paragraph they hang on. A cell's paragraphs are its lines; merged cells are flagged;
     automatic numbers and bullets are written out; what was deleted with changes tracked is left out.
@@ -54,7 +54,8 @@ class _Reader:
             self._add(0, [{}])
         text = self._text(paragraph)
         for line in text.split("\n"):
-            self._add(0, [{"text": line, "flags": "b" if _is_bold(paragraph) else ""}])
+            flags = "b" if _is_bold(paragraph) else ""
+            self._add(0, [{"text": piece, "flags": flags} for piece in line.split("\t") if piece.strip()] or [{}])
 
     def _add(self, table: int, cells: list[PlainCell]) -> None:
         row = self._lines[-1]["row"] + 1 if self._lines and self._lines[-1]["table"] == table else 1

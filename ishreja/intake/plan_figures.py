@@ -46,6 +46,12 @@ def looks_like_amount(text: str) -> bool:
     return any(letter.isdigit() for letter in text) and letters <= 6
 
 
+def holds_several(text: str) -> bool:
+    """Whether the cell holds numbers that cannot be one number: 289 56."""
+    pieces = _pieces(text)
+    return len(pieces) > 1 and all(map(_number, pieces)) and not any(_groupings(pieces, 1))
+
+
 def read_amount(cell: Cell, part_count: int = 0) -> Amount:
     """What the cell says, for a row with this many parts in its name."""
     text = " ".join(cell.text.split())
@@ -53,6 +59,8 @@ def read_amount(cell: Cell, part_count: int = 0) -> Amount:
         return _signed(Amount(parse(Decimal(text))))
     if not text or is_dash(text):
         return Amount()
+    if cell.day:
+        return Amount(code="date_in_cell")
     if _ERROR.fullmatch(text):
         return Amount(code="cell_error")
     if part_count and (found := _total_and_parts(cell.text, part_count)):

@@ -49,10 +49,10 @@ _ROLE = re.compile(
 _MARKER = re.compile(
     r"^(?:tasdiqlayman|tasdiqlandi|tasdiqlanadi|kelishildi|kelishilgan|utverjdayu|utverjdeno|soglasovano)$"
 )
-_INITIALS = re.compile(
-    r"(?:[A-ZА-ЯЎҚҒҲЁ][a-zа-яёўқғҳ'ʻʼ‘’`]{0,2}\.\s?){1,2}[A-ZА-ЯЎҚҒҲЁ][\w'ʻʼ‘’`-]+"
-    r"|[A-ZА-ЯЎҚҒҲЁ][\w'ʻʼ‘’`-]+\s(?:[A-ZА-ЯЎҚҒҲЁ][a-zа-яёўқғҳ'ʻʼ‘’`]{0,2}\.\s?){1,2}(?!\w)"
-)
+_CAPITAL, _SMALL = "[A-ZА-ЯЎҚҒҲЁ]", "[a-zа-яёўқғҳ'ʻʼ‘’`]"
+_LETTERS = rf"(?:{_CAPITAL}{_SMALL}{{0,2}}\.\s?){{1,2}}"
+_SURNAME = rf"{_CAPITAL}[\w'ʻʼ‘’`-]+"
+_NAMES = (re.compile(_LETTERS + _SURNAME), re.compile(rf"{_SURNAME}\s{_LETTERS}(?!\w)"))
 _BLANKS = re.compile(r"_{2,}|\.{4,}|…+|\(imzo\)|\bM\.\s?[OЎ]['ʻʼ‘’`]?\.?|М\.\s?[ЎП]\.?", re.IGNORECASE)
 
 
@@ -151,7 +151,7 @@ def _is_approval(block: Sequence[str]) -> bool:
     if _TITLE.search(key(text)) and not _MARKER.fullmatch(key(block[0])):
         return False
     marked = any(_MARKER.fullmatch(key(line)) for line in block)
-    person = _ROLE.search(key(text)) is not None or _INITIALS.search(text) is not None
+    person = _ROLE.search(key(text)) is not None or _with_initials(text) is not None
     return marked or (person and (any(map(_is_date_line, block)) or _ROLE.search(key(text)) is not None))
 
 
@@ -171,8 +171,8 @@ def _without_date(text: str) -> str:
 
 def _name_and_role(lines: Sequence[str]) -> tuple[str, str]:
     """Name and role: the name has initials, or stands behind the word for the office, or alone on the last line."""
-    text = " ".join(lines)
-    initials = _INITIALS.search(text)
+    text = _joined(lines)
+    initials = _with_initials(text)
     if initials:
         return initials.group().strip(), " ".join((text[: initials.start()] + " " + text[initials.end() :]).split())
     words = text.split()
@@ -180,11 +180,16 @@ def _name_and_role(lines: Sequence[str]) -> tuple[str, str]:
         if _ROLE.fullmatch(key(words[at - 1])) and _is_name(words[at:]):
             return " ".join(words[at:]), " ".join(words[:at])
     if len(lines) > 1 and _is_name(lines[-1].split()):
-        return lines[-1], " ".join(lines[:-1])
+        return lines[-1], _joined(lines[:-1])
     office_first = bool(words) and _ROLE.fullmatch(key(words[0])) is not None
     if len(words) > 2 and _is_name(words[-1:]) and (office_first or words[-2][:1].islower()):
         return words[-1], " ".join(words[:-1])
     return "", text
+
+
+def _with_initials(text: str) -> re.Match[str] | None:
+    """A name with initials, before the surname or, where there is no such, behind it."""
+    return next((found for pattern in _NAMES if (found := pattern.search(text))), None)
 
 
 def _is_name(words: Sequence[str]) -> bool:
@@ -205,7 +210,12 @@ def _title(blocks: Sequence[Sequence[str]]) -> str:
     behind = blocks[at + 1 : at + 2]
     if behind and not _YEAR.search(" ".join(texts)) and re.search(r"20\d\d", " ".join(behind[0])):
         texts += behind[0]
-    return " ".join(" ".join(texts).split())
+    return _joined(texts)
+
+
+def _joined(lines: Sequence[str]) -> str:
+    """The lines as one; a hyphen at a line's end joins its word to the next line."""
+    return re.sub(r"(?<=\w)- (?=\w)", "-", " ".join(" ".join(lines).split()))
 
 
 def _names_itself(texts: Sequence[str]) -> bool:
@@ -220,9 +230,12 @@ def _belongs_to_title(block: Sequence[str]) -> bool:
 
 
 def _place(title: str, approvals: Sequence[Sequence[str]]) -> str | None:
-    """The place that the title names, else the last that an approval names (the centre's own)."""
-    for text in (title, *(" ".join(block) for block in reversed(approvals))):
-        found = find_place(text)
-        if found:
-            return found.code
-    return None
+    """The place that the title names, else the last that an approval names (the centre's own).
+
+    A region that approves the plan of a centre which is not clear is not the plan's place.
+    """
+    named = find_place(title)
+    approving = [place for block in reversed(approvals) if (place := find_place(" ".join(block)))]
+    if named is None and len(approving) == len(approvals):
+        named = next(iter(approving), None)
+    return named.code if named else next((place.code for place in approving if place.kind != "region"), None)

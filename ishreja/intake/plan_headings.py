@@ -38,6 +38,7 @@ TEXTS = (Role.NAME, Role.UNIT, Role.MECHANISM, Role.DEADLINE, Role.SERVICES)
 _QUARTER = re.compile(r"(?<![\w-])(iv|i{1,3}|[1-4])(?:-?(?:inchi|chi|y|iy|oy))?[\s.-]*(?:chorak|chor\b|kvartal|kv\b)")
 _QUARTER_AFTER = re.compile(r"(?:chorak|kvartal|kv\.?)\s*(iv|i{1,3}|[1-4])\b")
 _BARE_QUARTER = re.compile(r"(iv|i{1,3}|[1-4])(?:-?ch\.?|\s*-?kv\.?)?")
+_ROMAN_QUARTER = re.compile(r"(iv|i{1,3})")
 _QUARTER_NUMBER = {"i": 0, "ii": 1, "iii": 2, "iv": 3, "1": 0, "2": 1, "3": 2, "4": 3}
 _MONTH = re.compile(r"\b(?:yanvar|fevral|mart|aprel|may|iyun|iyul|avgust|sentabr|oktabr|noyabr|dekabr)")
 _YEAR = re.compile(r"(?<!\d)(20\d\d|19\d\d)(?!\d)")
@@ -51,7 +52,7 @@ _HEADINGS: tuple[tuple[Role, re.Pattern[str]], ...] = tuple(
     (role, re.compile(pattern))
     for role, pattern in (
         (Role.OTHER, r"izoh|primechan|eslatma|bajarilish(?:i|foizi|holati)$|bajarildi|foiz|prosent|belgi"),
-        (Role.UNIT, r"o'?lcho|birlig|edinis|edizm|izmeren|^birlik"),
+        (Role.UNIT, r"o'?lch[ao]|birlig|edinis|edizm|izmeren|^birlik"),
         (Role.DEADLINE, r"muddat|srok|bajarilishvaqti|o'tkazishvaqti|amalgaoshirishvaqti|^sana(?:si)?$|^vaqti$"),
         (Role.SERVICES, r"ma'?s'?ul|ijrochi|otvetstv|ispolnitel|javobgar|^xizmat(?:lar)?i?$|^bo'lim"),
         (Role.MECHANISM, r"mexanizm|amalgaoshirish|usullari|sposob|realizasi"),
@@ -63,17 +64,22 @@ _HEADINGS: tuple[tuple[Role, re.Pattern[str]], ...] = tuple(
     )
 )
 _LABEL_WORD = re.compile(
-    r"nom|o'?lcho|birli|miqdor|fakt|reja|yil|god|amalg|oshir|mexan|bajar|muddat|mas'|mas|xizmat|chorak|kvartal|jami"
+    r"nom|o'?lch[ao]|birli|miqdor|fakt|reja|yil|god|amalg|oshir|mexan|bajar|muddat|mas'|mas|xizmat|chorak|kvartal|jami"
     r"|shu|jumla|shundan|soni|hajm|ko'rsat|tadbir|ijro|otvet|ispol|srok|edin|izm|plan|kolich|naimen|ob'|tom|chis|vsego"
     r"|itogo|bo'yich|po|r$|no$|t$|n$|p$|izoh|primech|realiz|pokaz|merop|mazmun|vazifa|dan|iborat|kv|i{1,3}$|iv$|tartib"
     r"|raqam|kutil|haqiq|amalda|va$|ish|taqsim|\d+$|uchun|bo'lim|vaqt|lari$|si$|gi$|nizm|lig"
 )
 
 
+def is_short(text: str) -> bool:
+    """Whether the text is no longer than a heading can be."""
+    return len(text) <= _LONGEST
+
+
 @lru_cache(maxsize=4096)
 def is_label(text: str) -> bool:
     """Whether the text is worded like a heading, also where a narrow column cut its words."""
-    if len(text) > _LONGEST:
+    if not is_short(text):
         return False
     if len(text) <= _SURE and role_of((text,)) is not None:
         return True
@@ -132,6 +138,8 @@ def _quarter(path: Sequence[str]) -> int | None:
         above = key(" ".join(path[:depth]))
         if found is None and ("chorak" in above or "kvartal" in above):
             found = _BARE_QUARTER.fullmatch(heading)
+        elif found is None and says_planned(above):
+            found = _ROMAN_QUARTER.fullmatch(heading)
         if found:
             return _QUARTER_NUMBER[found.group(1)]
     return None

@@ -1,8 +1,8 @@
 """Putting a cell together again whose text was cut between two lines, pages or rows of the table.
 
 The rule. Two pieces are joined with a space, except:
-- the first ends in a hyphen written to a letter or digit: never a space. The hyphen stays before a digit or a
-  capital (`I-` + `III chorak`) and after a digit (`2023-` + `yil`). Between two small letters it stays or goes as
+- the first ends in a hyphen or dash written to a letter or digit: never a space. A dash stays. The hyphen stays
+  before a digit or a capital (`I-` + `III chorak`) and after a digit (`2023-` + `yil`). Between two small letters it stays or goes as
   the word stands elsewhere: the units of data/units.csv first (`Maro-` + `taba` is Marotaba), then this document,
   then the trade's known words. Where neither form is known it stays at a line's end within a cell, for programs
   break lines at hyphens that are there anyway; where the cell itself was cut it stays if both halves are words of
@@ -28,6 +28,7 @@ from ishreja.intake.plan_grid import tidy
 _SIGNS = str.maketrans(dict.fromkeys(APOSTROPHES, "'"))
 _TOKEN = re.compile(r"[^\W\d_][\w']*(?:-[\w']+)*")
 _END = re.compile(r"[^\W_][\w']*(?:-[\w']+)*-?$")
+_DASHED = re.compile(r"[^\W_][–—]$")
 _START = re.compile(r"^[^\W_][\w']*(?:-[\w']+)*")
 _CLOSING = ",;:.!?)»”"
 # Case and possessive endings, which never stand alone.
@@ -52,6 +53,8 @@ class Words:
         """The two pieces as one text, by the rule above; in_cell for two lines of one cell."""
         if not first or not second:
             return first or second
+        if _DASHED.search(first) and second[0].isalnum():
+            return first + second
         end, start = _END.search(first.translate(_SIGNS)), _START.match(second.translate(_SIGNS))
         if end is None or start is None:
             return first + ("" if second[0] in _CLOSING else " ") + second

@@ -10,7 +10,7 @@ from enum import StrEnum
 from ishreja.domain.wording import key
 from ishreja.intake import plan_columns
 from ishreja.intake.plan_columns import Columns
-from ishreja.intake.plan_figures import looks_like_amount
+from ishreja.intake.plan_figures import holds_several, looks_like_amount
 from ishreja.intake.plan_grid import Cell, Line
 from ishreja.intake.plan_headings import FIGURES, Role
 from ishreja.intake.plan_sections import is_heading, section
@@ -26,6 +26,9 @@ _CLOSING = re.compile(
     r"_{4,}|\(?imzo\)?$"
     r"|^(?:tuz(?:di|uvchi)|tayyorladi|imzo|m\.? ?o'|kelishil|tasdiql|bajardi|ijrochi|sostavil|soglasov)"
     r"|^(?:[\w' -]+ )?(?:direktori?|rahbari?|mudiri|boshlig'i|zaveduyushi\w*)\b[\s:]*(?:[a-z]{1,2}\. ?)*[\w']*$"
+)
+_PAGE_NUMBER = re.compile(
+    r"[-\s]*\d{1,3}[-\s]*(?:(?:/|dan|iz)\s*\d{1,3})?[-\s]*(?:bet|sahifa|str|stranisa)?|(?:bet|sahifa|str)\W*\d+"
 )
 _LISTS = re.compile(r"[:]\s*$")
 
@@ -69,9 +72,16 @@ class BodyLine:
 
 
 def body(lines: Sequence[Line], columns: Columns) -> Iterator[BodyLine]:
-    """The lines below the header, headers repeated on later pages, totals and blank lines left out."""
+    """The lines below the header, headers repeated on later pages, totals and blank lines left out.
+
+    A section's title that stands right above the header comes first.
+    """
     reader = _Body(lines, columns)
     at = columns.last + 1
+    above = next((line for line in reversed(lines[: columns.first]) if line.filled), None)
+    titled = section(above, {}) if above else None
+    if above and titled and titled[0]:
+        yield BodyLine(LineKind.SECTION, {}, above.where, section=titled[0], text=titled[1])
     while at < len(lines):
         known = reader.columns.labels
         repeated = plan_columns.at(lines, at, least=4, known=known) if len(lines[at].filled) > 2 else None
@@ -111,6 +121,8 @@ class _Body:
             return BodyLine(LineKind.SECTION, {}, line.where, section=found[0], text=found[1])
         if line.table == 0 or self._widths[line.table] < 3 or not any(cell.own for cell in cells.values()):
             text = " ".join(cell.own for cell in line.cells if cell.own)
+            if line.table == 0 and _PAGE_NUMBER.fullmatch(key(text)):
+                return None
             return BodyLine(LineKind.STRAY, {}, line.where, text=text)
         read = self._kinded(BodyLine(LineKind.ROW, cells, line.where, line=line))
         if read and read.kind in (LineKind.ROW, LineKind.PART, LineKind.TAIL):
@@ -154,8 +166,11 @@ class _Body:
             return LineKind.TAIL
         number = line.cells.get(Role.NUMBER)
         listed = mark or _MARK.match(name) is not None or self._of_which or (number is not None and number.above)
-        if figures and (listed or (bare and self._has_figures) or _LISTS.search(self._name)):
+        cut = any(map(holds_several, (*line.figures, *self._row.figures)))  # "289 56" and "233" on the next page
+        if figures and not cut and (listed or (bare and self._has_figures) or _LISTS.search(self._name)):
             return LineKind.PART
+        if cut and self._has_figures and not line.own(Role.UNIT):
+            return LineKind.TAIL
         if figures and not begins and not self._has_figures:
             return LineKind.TAIL
         whole = all(line.own(role) for role in (Role.UNIT, Role.DEADLINE, Role.SERVICES))
@@ -182,6 +197,8 @@ def with_mended_numbers(lines: Sequence[BodyLine]) -> list[BodyLine]:
 def is_closing(line: BodyLine) -> bool:
     """Whether a line at the table's end holds a signature and no more of the plan."""
     texts = [cell.own for cell in line.cells.values() if cell.own] or [line.text]
+    if len(texts) == 1 and re.fullmatch(r"\*.*\*", texts[0]):
+        return True
     return any(_CLOSING.search(key(text)) for text in texts if len(text) < 100)
 
 

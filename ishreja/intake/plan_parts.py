@@ -6,6 +6,7 @@ import re
 
 _BULLET = r"[-–—•·▪‣*]"
 _LISTED = re.compile(rf"(?:^|[:;,.\n]|\))\s*{_BULLET}\s*(?=[^\W\d_(«\"“])")
+_DOTTED = re.compile(r"\s*[•·▪‣]\s*(?=[^\W\d_])|:\s*[-–—]\s*(?=[^\W\d_])|\s+[-–—]\s+(?=[^\W\d_])")
 _LETTERED = re.compile(r"(?:^|[:;,\s])\s*(?:\d|[a-zа-яё])\)\s*(?=[^\W\d_])", re.IGNORECASE)
 _MAX_WORDS = 6
 _MAX_PART = 120
@@ -18,7 +19,7 @@ def named_parts(name: str, numbers: int = 0) -> tuple[str, ...]:
     a colon, its items are marked (`- yangi; - qayta`) or parted by semicolons; by line breaks or commas only if there
     is a figure for the total and for each item.
     """
-    for parts in (_marked(name, _LISTED), _marked(name, _LETTERED), _parted(name, numbers)):
+    for parts in (_marked(name, _LISTED), _dashed(name), _marked(name, _LETTERED), _parted(name, numbers)):
         if len(parts) > 1 and all(0 < len(part) <= _MAX_PART for part in parts):
             return parts
     return ()
@@ -37,6 +38,11 @@ def _marked(name: str, mark: re.Pattern[str]) -> tuple[str, ...]:
     ends = [found.start() for found in marks[1:]] + [len(name)]
     closed = [_closing_bracket(name, found.end(), end) for found, end in zip(marks, ends, strict=True)]
     return tuple(short_name(name[found.end() : end]) for found, end in zip(marks, closed, strict=True))
+
+
+def _dashed(name: str) -> tuple[str, ...]:
+    """Items with nothing but their bullets between them, the first right behind a colon."""
+    return _marked(name, _DOTTED) if re.search(rf":\s*{_BULLET}", name) else ()
 
 
 def _closing_bracket(name: str, start: int, end: int) -> int:

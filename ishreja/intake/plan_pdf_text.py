@@ -11,6 +11,7 @@ from pdfplumber.utils.text import extract_words
 from ishreja.intake.plan_grid import PlainCell, PlainLine
 
 _GAP = 2.2  # of a line's height: so far apart, two pieces on one line belong to two columns
+_COLUMN_GAP = 0.5  # of a line's height: so far apart, two words are two columns' where a column is known to begin
 _PARAGRAPH = 1.5  # of the usual step from line to line: so far below, a line begins a new block
 
 
@@ -76,20 +77,49 @@ def pieces(line: Sequence[dict[str, Any]], gap: float = _GAP) -> list[Piece]:
 
 
 def running_lines(chars: Sequence[dict[str, Any]], page: int, width: float) -> list[PlainLine]:
-    """Text outside tables: what stands on the page's right half is a second cell; an empty line parts blocks."""
+    """Text outside tables: what stands beside other text on the page's right half is a second cell.
+
+    An empty line parts blocks.
+    """
     lines: list[PlainLine] = []
-    read = [pieces(words) for words in word_lines(chars)]
-    steps = sorted(after[0].top - before[0].top for before, after in pairwise(read))
-    usual = steps[len(steps) // 4] if steps else 0.0
-    above: float | None = None
-    for found in read:
-        if above is not None and found[0].top - above > _PARAGRAPH * usual:
-            lines.append({"page": page, "row": 0, "table": 0, "cells": [{}]})
-        above = found[0].top
-        cells: list[PlainCell] = [{}, {}]
-        for piece in found:
-            right = piece.left > width * 0.45 and (piece.left + piece.right) / 2 > width * 0.55
-            before = cells[right].get("text")
-            cells[right] = {"text": f"{before} {piece.text}" if before else piece.text}
-        lines.append({"page": page, "row": 0, "table": 0, "cells": cells if cells[1] else cells[:1]})
+    for block in _blocks(word_lines(chars)):
+        lines += [{"page": page, "row": 0, "table": 0, "cells": [{}]}] if lines else []
+        right = _right_column(block, width)
+        for words in block:
+            cut = _cut(words, right, width)
+            cells: list[PlainCell] = [
+                {"text": " ".join(word["text"] for word in part)} for part in (words[:cut], words[cut:])
+            ]
+            lines.append({"page": page, "row": 0, "table": 0, "cells": cells if cut < len(words) else cells[:1]})
     return lines
+
+
+def _blocks(lines: Sequence[list[dict[str, Any]]]) -> list[list[list[dict[str, Any]]]]:
+    """The lines in blocks, parted by more than the usual step."""
+    tops = [min(word["top"] for word in line) for line in lines]
+    steps = sorted(below - above for above, below in pairwise(tops))
+    usual = steps[len(steps) // 4] if steps else 0.0
+    blocks: list[list[list[dict[str, Any]]]] = []
+    for at, line in enumerate(lines):
+        if at == 0 or tops[at] - tops[at - 1] > _PARAGRAPH * usual:
+            blocks.append([])
+        blocks[-1].append(line)
+    return blocks
+
+
+def _right_column(block: Sequence[Sequence[dict[str, Any]]], width: float) -> float | None:
+    """Where the block's right column begins, if some line has text on both sides."""
+    lefts = [piece.left for words in block for piece in pieces(words)[1:] if piece.left > width * 0.4]
+    return min(lefts, default=None)
+
+
+def _cut(words: Sequence[dict[str, Any]], right: float | None, width: float) -> int:
+    """How many of the line's words stand on the left."""
+    middle = (words[0]["x0"] + words[-1]["x1"]) / 2
+    if words[0]["x0"] > width * 0.45 and (middle > width * 0.55 or (right is not None and words[0]["x0"] > right - 3)):
+        return 0
+    for at, (before, word) in enumerate(pairwise(words), start=1):
+        gap = (word["x0"] - before["x1"]) / (word["bottom"] - word["top"])
+        if right is not None and word["x0"] > right - 3 and gap > _COLUMN_GAP:
+            return at
+    return len(words)

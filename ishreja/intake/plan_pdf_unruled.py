@@ -12,6 +12,7 @@ from ishreja.intake.plan_pdf_text import pieces, running_lines, word_lines
 
 _NARROWEST = 3  # points of white space between two columns
 _CROSSED = 0.03  # the share of lines (sections, merged headings) that may cross it
+_COLUMN = 0.5  # of a line's height: nearer words are one text
 _NEW_ROW = 0.55  # of a line's height: so much more space above a line begins a new row
 
 _Line = list[dict[str, Any]]
@@ -30,11 +31,20 @@ def unruled_lines(pages: Sequence[tuple[int, list[dict[str, Any]], float]]) -> l
         start = start or 0
         top = min(word["top"] for word in rows[start]) if rows else 0
         lines += running_lines([char for char in chars if char["bottom"] < top], number, width) if not tables else []
-        tables.append((number, rows[start:]))
+        tables.append((number, _without_page_number(rows[start:])))
     edges = _edges([line for _, rows in tables for line in rows])
     for number, rows in tables:
         lines += _table(rows, number, edges)
     return lines
+
+
+def _without_page_number(lines: list[_Line]) -> list[_Line]:
+    """The page's lines without a number that stands alone at its foot, apart from the line above."""
+    if len(lines) < 3 or len(pieces(lines[-1])) > 1:
+        return lines
+    text = pieces(lines[-1])[0].text
+    apart = _space(lines[-2], lines[-1]) > 2 * _leading(lines[:-1])
+    return lines[:-1] if apart and re.fullmatch(r"\W*\d{1,3}\W*(?:[^\W\d]{1,8})?", text) else lines
 
 
 def _is_header(line: _Line) -> bool:
@@ -49,7 +59,9 @@ def _edges(lines: Sequence[_Line]) -> list[float]:
     """The left edges of the columns: the ends of the rivers of white space through all lines."""
     if not lines:
         return []
-    width = int(max(word["x1"] for line in lines for word in line)) + 2
+    left = min(word["x0"] for line in lines for word in line)
+    lines = [line for line in lines if len(pieces(line, _COLUMN)) > 1 or line[0]["x0"] > left + 3]  # without sections
+    width = int(max((word["x1"] for line in lines for word in line), default=0)) + 2
     crossed = [0] * width
     for line in lines:
         for at in {at for word in line for at in range(int(word["x0"]), int(word["x1"]) + 1)}:
@@ -95,10 +107,14 @@ def _leading(lines: Sequence[_Line]) -> float:
     return usual + _NEW_ROW * height
 
 
+def _space(above: _Line, below: _Line) -> float:
+    return float(min(word["top"] for word in below) - max(word["bottom"] for word in above))
+
+
 def _cells(line: _Line, edges: Sequence[float]) -> list[PlainCell]:
     """The line's words by column; words that run on over several columns are one merged cell."""
     cells: list[PlainCell] = [{} for _ in edges]
-    found = pieces(line, 0.8)
+    found = pieces(line, _COLUMN)
     if len(found) == 1 and any(found[0].left < edge < found[0].right for edge in edges):
         covered: PlainCell = {"flags": "l"}
         return [{"text": found[0].text}, *[covered] * (len(edges) - 1)]

@@ -54,6 +54,7 @@ def amount_problem(role: Role, amount: Amount, text: str, where: str) -> Problem
             "“{text}” in the column “{column}” was kept as words. Choose the figure if it is the target."
         ),
         "negative": _("“{text}” in the column “{column}” is below 0. Check the figure."),
+        "date_in_cell": _("The cell of the column “{column}” holds the date {text}. Write the figure that was meant."),
         "cell_error": _("The cell of the column “{column}” holds the error {text}. Write the figure into it."),
     }
     other = _("“{text}” in the column “{column}” could not be read as a figure. Write the figure, or leave it empty.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
@@ -43,10 +44,12 @@ def without_repeats(lines: Sequence[BodyLine]) -> tuple[list[BodyLine], list[Rep
     """The lines with every repeated run once, and the runs.
 
     The rule: two runs of lines are copies of one page where line by line they say the same (similar wording,
-    equal amounts, equal numbers or one missing), and hold two lines or one numbered row at least. The copy with
+    equal amounts and figures, equal numbers or one missing), and hold two lines at least, or one with the same number
+    or the very same wording. The copy with
     more numbered rows is taken, the first where they have as many; it stands in the first one's place. A number or
     a cell that only the other copy has is kept.
     """
+    lines = _tails_joined(lines)
     kept: list[BodyLine | None] = list(lines)
     repeats = []
     for first, second, length in _runs(lines):
@@ -59,6 +62,21 @@ def without_repeats(lines: Sequence[BodyLine]) -> tuple[list[BodyLine], list[Rep
         differences = tuple(difference for _, found in merged for difference in found)
         repeats.append(Repeat(pairs[0][0].where, pairs[0][1].where, numbers, differences))
     return [line for line in kept if line is not None], repeats
+
+
+def _tails_joined(lines: Sequence[BodyLine]) -> list[BodyLine]:
+    """The lines with each run of tails as one, for pages are cut at different lines."""
+    joined: list[BodyLine] = []
+    for line in lines:
+        if line.kind is LineKind.TAIL and joined and joined[-1].kind is LineKind.TAIL:
+            cells = dict(joined[-1].cells)
+            for role, cell in line.cells.items():
+                before = cells.get(role, Cell()).own
+                cells[role] = replace(cell, text=f"{before}\n{cell.own}", exact=False) if before and cell.own else cell
+            joined[-1] = replace(joined[-1], cells=cells)
+        else:
+            joined.append(line)
+    return joined
 
 
 def _numbered(lines: Iterator[BodyLine]) -> int:
@@ -75,10 +93,15 @@ def _runs(lines: Sequence[BodyLine]) -> Iterator[tuple[int, int, int]]:
             if second in used or not _same(line, lines[second]):
                 continue
             start, length = _extended(lines, first, second, used)
-            if length > 1 or line.number is not None or lines[second].number is not None:
+            if length > 1 or _sure(line, lines[second]):
                 used.update(range(second - (first - start), second - (first - start) + length))
                 yield start, second - (first - start), length
                 break
+
+
+def _sure(first: BodyLine, second: BodyLine) -> bool:
+    """Whether two lines that stand alone are one: by their number, or by the very same wording."""
+    return (first.number is not None and first.number == second.number) or key(_whole(first)) == key(_whole(second))
 
 
 def _extended(lines: Sequence[BodyLine], first: int, second: int, used: set[int]) -> tuple[int, int]:
@@ -106,7 +129,7 @@ def _same(first: BodyLine, second: BodyLine) -> bool:
     if first.kind in (LineKind.SECTION, LineKind.STRAY):
         return first.section == second.section and key(first.text) == key(second.text)
     if first.kind is LineKind.TAIL:
-        return _alike(_whole(first), _whole(second), _TAIL_ALIKE)
+        return _ends_with(first, second) or _alike(_whole(first), _whole(second), _TAIL_ALIKE)
     if first.number and second.number and first.number != second.number:
         return False
     if [key(text) for text in first.figures] != [key(text) for text in second.figures]:
@@ -114,15 +137,24 @@ def _same(first: BodyLine, second: BodyLine) -> bool:
     return _alike(first.own(Role.NAME), second.own(Role.NAME), _ALIKE) and _alike(_whole(first), _whole(second), _ALIKE)
 
 
+def _ends_with(first: BodyLine, second: BodyLine) -> bool:
+    """Whether the first tail says what the second says, behind more of its row that a page cut off."""
+    ends = [(key(first.own(role)), key(text)) for role in TEXTS if (text := second.own(role))]
+    return bool(ends) and all(len(end) >= _LONG_ENOUGH and whole.endswith(end) for whole, end in ends)
+
+
 def _whole(line: BodyLine) -> str:
     return "\t".join(line.own(role) for role in TEXTS)
 
 
 def _alike(first: str, second: str, least: float) -> bool:
+    """Whether the texts differ in letters, not in words: gazeta is not misread as albom."""
     one, other = key(first), key(second)
     if one == other:
         return True
-    if min(len(one), len(other)) < _LONG_ENOUGH:
+    if any(a and b and SequenceMatcher(None, a, b).ratio() < _HALF for a, b in differing_words(one, other)):
+        return False
+    if min(len(one), len(other)) < _LONG_ENOUGH or re.findall(r"\d+", one) != re.findall(r"\d+", other):
         return False
     matcher = SequenceMatcher(None, one, other, autojunk=False)
     return matcher.real_quick_ratio() >= least and matcher.quick_ratio() >= least and matcher.ratio() >= least
@@ -135,7 +167,8 @@ def _merged(taken: BodyLine, other: BodyLine) -> tuple[BodyLine, list[Difference
     differences = []
     for role in TEXTS:
         one, two = taken.own(role), other.own(role)
-        if two and key(two) != key(one) and key(two).startswith(key(one)):  # cut short in the copy that is taken
+        longer = key(two) != key(one) and (key(two).startswith(key(one)) or key(two).endswith(key(one)))
+        if two and longer:  # cut short in the copy that is taken
             cells[role] = other.cells.get(role, Cell())
         elif two and " ".join(one.split()) != " ".join(two.split()):
             differences += [Difference(number, taken.where, role, *words) for words in differing_words(one, two)]

@@ -45,11 +45,10 @@ class Submission(NewSubmission):
 
 @dataclass(frozen=True, slots=True)
 class Freshness:
-    """How fresh a place's year is: the last entry of its ledger and each month's last submission."""
+    """How fresh a place's year is: the moment (UTC, no zone) and the author of its ledger's last entry."""
 
     last_entry_at: datetime | None
     last_entry_by: str | None
-    last_submission: Mapping[int, datetime]
 
 
 def record(tx: Transaction, new: NewSubmission) -> int:
@@ -115,12 +114,8 @@ def find_by_hash(store: Store, place: str, year: int, month: int, file_hash: str
 
 
 def freshness(store: Store, place: str, year: int) -> Freshness:
-    """The last entry (a figure or a submission) and each month's last submission."""
+    """The last entry of the ledger; both None where nothing was reported yet."""
     with store.read() as cursor:
-        months = cursor.execute(
-            "SELECT month, max(made_at) FROM submission WHERE place = ? AND year = ? GROUP BY month ORDER BY month",
-            [place, year],
-        ).fetchall()
         last = first(
             cursor.execute(
                 "SELECT max(made_at), arg_max(who, sequence) FROM figure WHERE place = ? AND year = ?",
@@ -129,7 +124,7 @@ def freshness(store: Store, place: str, year: int) -> Freshness:
         )
     at, who = (last[0], last[1]) if last else (None, None)
     assert at is None or isinstance(at, datetime)
-    return Freshness(at, optional(who), {int(month): moment for month, moment in months})
+    return Freshness(at, optional(who))
 
 
 def find_by_work(store: Store, work_key: str) -> Submission | None:

@@ -31,7 +31,7 @@ def fields_of(problem: Problem) -> set[str]:
 
 def choose_row(reading: PlanReading) -> None:
     """Draw the choice of any row, and its editor."""
-    rows = reading.document.rows
+    rows = reading.read.rows  # as they were read: a label that changed would lose the choice
     markup.show(
         markup.heading(_("Mend a row"), _("Choose any row to change its figures, deadline or services."), level=3)
     )

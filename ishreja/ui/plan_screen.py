@@ -34,15 +34,6 @@ def draw(selection: Selection) -> None:
         return
     _choose_edition(view)
     markup.show(_head(view))
-    links = {
-        line.row_id: selection.address("indicator", **{keys.ROW: line.row_id})
-        for section in view.sections
-        for line in section.lines
-    }
-    caption = _("{rows} rows, {numbered} of them numbered; {targets} with a numeric target of their own.").format(
-        rows=number(view.rows), numbered=number(view.numbered), targets=number(view.targets)
-    )
-    markup.show(plan_table.table(view.sections, selection.year, caption, links=links))
     if view.editions[0] == view.edition and st.session_state.get(keys.PLAN_READING) is None:
         st.button(
             _("Change this plan"),
@@ -52,6 +43,15 @@ def draw(selection: Selection) -> None:
             icon=":material/edit:",
             help=_("Deadlines, kinds, services and targets can be set here; the change becomes a new edition."),
         )
+    links = {
+        line.row_id: selection.address("indicator", **{keys.ROW: line.row_id})
+        for section in view.sections
+        for line in section.lines
+    }
+    caption = _("{rows} rows, {numbered} of them numbered; {targets} with a numeric target of their own.").format(
+        rows=number(view.rows), numbered=number(view.numbered), targets=number(view.targets)
+    )
+    markup.show(plan_table.table(view.sections, selection.year, caption, links=links))
 
 
 def _revise(place: str, year: int) -> None:
@@ -107,18 +107,12 @@ def _approval(approval: Approval) -> str:
 def offer_own_data() -> None:
     """Over demo data: say what starting with one's own means, and do it."""
     with st.container(key="own_data", border=True):
-        markup.show(
-            markup.heading(_("Start with our own data"), level=2)
-            + "<p>"
-            + escape(
-                _(
-                    "What you see is a demo: the real 2023 plan of the Jondor centre with invented figures."
-                    " Begin with your own data, and an empty database is made for your centre. ishreja opens it from"
-                    " then on; the demo stays on the disk untouched."
-                )
-            )
-            + "</p>"
+        said = _(
+            "What you see is a demo: the real 2023 plan of the Jondor centre with invented figures."
+            " Begin with your own data, and an empty database is made for your centre. ishreja opens it from"
+            " then on; the demo stays on the disk untouched."
         )
+        markup.show(f"<p>{escape(said)}</p>")
         if st.button(_("Start with our own data"), key=keys.PLAN_START, type="primary", icon=":material/start:"):
             planning.start_own(context.actor())
             st.session_state.pop(keys.PLAN_READING, None)

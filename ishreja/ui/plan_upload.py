@@ -26,11 +26,8 @@ def draw() -> None:
     reading = st.session_state.get(keys.PLAN_READING)
     if reading is None:
         _upload()
-        reading = st.session_state.get(keys.PLAN_READING)
-        if reading is not None:
-            st.rerun()
-        return
-    _look_through(reading)
+    else:
+        _look_through(reading)
 
 
 def _upload() -> None:
@@ -45,17 +42,16 @@ def _upload() -> None:
     )
     if context.store().demo:
         markup.show(markup.note(_("This is demo data: a plan adopted here stays in the demo."), tone="demo"))
-    file = st.file_uploader(_("Plan document"), type=list(_KINDS), key=keys.PLAN_FILE)
-    if file is None:
-        st.session_state.pop(keys.PLAN_REFUSED, None)
-        return
-    refused = st.session_state.get(keys.PLAN_REFUSED)
-    if refused is None or refused[0] != file.file_id:
+    turn = st.session_state.get(keys.of(keys.PLAN_FILE, "turn"), 0)
+    file = st.file_uploader(_("Plan document"), type=list(_KINDS), key=keys.of(keys.PLAN_FILE, turn))
+    if file is not None:
+        _drop()
         with st.spinner(_("Reading the plan…")):
-            refused = (file.file_id, _read(file.getvalue(), file.name))
-        st.session_state[keys.PLAN_REFUSED] = refused
-    if refused[1]:
-        st.error(refused[1], icon=":material/error:")
+            st.session_state[keys.PLAN_REFUSED] = _read(file.getvalue(), file.name)
+        st.rerun()
+    refused = st.session_state.get(keys.PLAN_REFUSED)
+    if refused:
+        st.error(refused, icon=":material/error:")
 
 
 def _read(data: bytes, name: str) -> str | None:
@@ -113,8 +109,11 @@ def _head(reading: PlanReading) -> None:
 
 
 def _drop() -> None:
-    for name in (keys.PLAN_READING, keys.PLAN_FILE, keys.PLAN_REFUSED, keys.PLAN_ROW):
+    """Put the reading aside; a fresh uploader takes over, so that the same file, mended, can be chosen again."""
+    for name in (keys.PLAN_READING, keys.PLAN_REFUSED, keys.PLAN_ROW):
         st.session_state.pop(name, None)
+    turn = keys.of(keys.PLAN_FILE, "turn")
+    st.session_state[turn] = st.session_state.get(turn, 0) + 1
 
 
 def _state(reading: PlanReading, changes: Comparison | None) -> None:

@@ -11,6 +11,7 @@ import streamlit as st
 
 from ishreja import reporting
 from ishreja.domain.month import MonthForm, MonthFormRow
+from ishreja.domain.plan import Severity
 from ishreja.errors import UserError
 from ishreja.language import _, date_time, month_name, number, script
 from ishreja.storage.drafts import Draft
@@ -45,6 +46,7 @@ def draw(report: MonthlyReport) -> None:
     service = _choose_service(report)
     keep_edits(form.place, form.year, form.month, service.service)
     drafts = reporting.drafts_of(context.store(), context.actor(), form.place, form.year, form.month)
+    markup.show(_filled_in(form, report.services, drafts))
     _editor(form, service, drafts)
     _draft_state(replace(report, drafts=drafts))
     if drafts:
@@ -55,19 +57,32 @@ def _choose_service(report: MonthlyReport) -> ServiceRows:
     groups = {address_of(one.service): one for one in report.services}
     if st.session_state.get(keys.REPORT_SERVICE) not in groups:
         st.session_state.pop(keys.REPORT_SERVICE, None)
-    month = report.form.month
-
-    def label(code: str) -> str:
-        rows = groups[code].rows
-        done = sum(month in row.months or _is_typed(report.drafts.get(row.row_id)) for row in rows)
-        return _("{service}: {done} of {all} filled in").format(
-            service=service_name(groups[code].service), done=number(done), all=number(len(rows))
-        )
-
     chosen = st.selectbox(
-        _("Service"), list(groups), format_func=label, key=keys.REPORT_SERVICE, persist_state="session"
+        _("Service"),
+        list(groups),
+        format_func=lambda code: service_name(groups[code].service),
+        key=keys.REPORT_SERVICE,
+        persist_state="session",
     )
     return groups[chosen]
+
+
+def _filled_in(form: MonthForm, services: Sequence[ServiceRows], drafts: Mapping[int, Draft]) -> str:
+    """How many rows of each service have a figure, reported or typed, as HTML."""
+    items, all_done = [], 0
+    for one in services:
+        done = sum(form.month in row.months or _is_typed(drafts.get(row.row_id)) for row in one.rows)
+        all_done += done
+        shape, tone = ("✔", "done") if done == len(one.rows) else ("◐", "watch") if done else ("○", "not_due")
+        items.append(
+            f'<li>{markup.text(service_name(one.service))} <span class="ir-status ir-{tone}"><span aria-hidden="true">'
+            f"{shape}</span> {number(done)}/{number(len(one.rows))}</span></li>"
+        )
+    said = _("Rows filled in: {done} of {all}").format(done=number(all_done), all=number(len(form.typed_rows())))
+    return (
+        f'<details class="ir-more"><summary>{markup.text(said)}</summary><ul class="ir-counts">{"".join(items)}</ul>'
+        "</details>"
+    )
 
 
 def _is_typed(draft: Draft | None) -> bool:
@@ -229,7 +244,7 @@ def _check(form: MonthForm, drafts: Mapping[int, Draft]) -> None:
         st.session_state[name] = held
     held.take(reading)
     review = held.review(form)
-    if table := report_review.problems(reading.problems):
+    if table := report_review.problems([one for one in reading.problems if one.severity is not Severity.QUESTION]):
         markup.show(table)
     report_review.questions(review, held, "form")
     markup.show(report_review.changes(review))

@@ -33,6 +33,8 @@ def choose_month(selection: Selection) -> int | None:
     first = default_month(context.store(), context.actor(), selection.place, selection.year, today)
     if first is None:
         return None
+    # Once reported in part a month stays in sight, though the next one is now the first to report.
+    first = st.session_state.setdefault(keys.of(keys.REPORT_MONTH, selection.place, selection.year), first)
     plain_choice.enter(keys.REPORT_MONTH, months, first, filters.month_spellings)
     month = st.selectbox(_("Report for the month of"), months, format_func=month_name, key=keys.REPORT_MONTH, width=230)
     plain_choice.keep(keys.REPORT_MONTH, month, first)

@@ -37,19 +37,7 @@ class HeldWorkbook:
 
 
 def draw(report: MonthlyReport) -> None:
-    """Draw the workbook that is looked through, or the uploader where there is none."""
-    held = st.session_state.get(keys.REPORT_UPLOAD)
-    form = report.form
-    if held is not None and (held.place, held.year) == (form.place, form.year):
-        if held.asked != form.month and len(held.months) == 1:
-            _hold(held.data, held.name, report)
-            held = st.session_state[keys.REPORT_UPLOAD]
-        _look_through(held)
-        return
-    _upload(report)
-
-
-def _upload(report: MonthlyReport) -> None:
+    """Draw the uploader, and the workbook that is looked through, if there is one."""
     markup.show(
         markup.heading(
             _("Send a workbook"),
@@ -59,20 +47,32 @@ def _upload(report: MonthlyReport) -> None:
             ),
         )
     )
-    file = st.file_uploader(_("Workbook (.xlsx)"), type=["xlsx", "xls", "xlsm"], key=keys.REPORT_FILE)
-    if file is None:
-        st.session_state.pop(keys.REPORT_REFUSED, None)
+    _upload(report)
+    held: HeldWorkbook | None = st.session_state.get(keys.REPORT_UPLOAD)
+    form = report.form
+    if held is None or (held.place, held.year) != (form.place, form.year):
         return
-    asked = (file.file_id, report.form.month)
-    refused = st.session_state.get(keys.REPORT_REFUSED)
-    if refused is None or refused[0] != asked:
+    if held.asked != form.month and len(held.months) == 1:
+        _hold(held.data, held.name, report)
+        held = st.session_state[keys.REPORT_UPLOAD]
+    _look_through(held)
+
+
+def _upload(report: MonthlyReport) -> None:
+    """Draw the uploader; a file is read at once, in place of the one that was looked through.
+
+    Then a fresh uploader takes over, so that the same file, mended, can be chosen again.
+    """
+    turn = st.session_state.get(keys.of(keys.REPORT_FILE, "turn"), 0)
+    file = st.file_uploader(_("Workbook (.xlsx)"), type=["xlsx", "xls", "xlsm"], key=keys.of(keys.REPORT_FILE, turn))
+    if file is not None:
+        drop()
         with st.spinner(_("Reading the workbook…")):
-            refused = (asked, _refusal(file.getvalue(), file.name, report))
-        st.session_state[keys.REPORT_REFUSED] = refused
-        if refused[1] is None:
-            st.rerun()
-    if refused[1]:
-        st.error(refused[1], icon=":material/error:")
+            st.session_state[keys.REPORT_REFUSED] = _refusal(file.getvalue(), file.name, report)
+        st.rerun()
+    refused = st.session_state.get(keys.REPORT_REFUSED)
+    if refused:
+        st.error(refused, icon=":material/error:")
 
 
 def _refusal(data: bytes, name: str, report: MonthlyReport) -> str | None:
@@ -109,7 +109,7 @@ def _look_through(held: HeldWorkbook) -> None:
     ]
     with st.container(horizontal=True):
         st.button(
-            _("Put this aside and choose another file"),
+            _("Put this workbook aside"),
             key=keys.of(keys.REPORT_UPLOAD, "drop"),
             on_click=drop,
             icon=":material/close:",
@@ -125,9 +125,11 @@ def _look_through(held: HeldWorkbook) -> None:
 
 
 def drop() -> None:
-    """Put the workbook aside."""
-    for name in (keys.REPORT_UPLOAD, keys.REPORT_FILE, keys.REPORT_REFUSED):
+    """Put the workbook aside, with what was said about the last one."""
+    for name in (keys.REPORT_UPLOAD, keys.REPORT_REFUSED):
         st.session_state.pop(name, None)
+    turn = keys.of(keys.REPORT_FILE, "turn")
+    st.session_state[turn] = st.session_state.get(turn, 0) + 1
 
 
 def _needs_look(review: Review) -> bool:

@@ -4,22 +4,24 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
+from itertools import combinations
 from typing import NamedTuple
 
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from ishreja.domain.deadlines import read_deadline
 from ishreja.domain.transliteration import to_cyrillic
-from ishreja.domain.wording import key
+from ishreja.domain.wording import key, similarity
 from ishreja.intake.plan_reader import read_plan
 from tests.plan_files import ABOVE, HEADER, LEFT, Written, as_docx, as_text, as_xlsx
 
 WORDS = (
-    "kutubxona fond adabiyotlarni bo'yicha hisobotini kitobxonlar xizmat ko'rsatish tadbirlar o'tkazish veb-saytiga"
-    " ma'naviy-ma'rifiy axborot-kutubxona resurslarni raqamlashtirish viloyat AKM ga taqdim etish mutaxassislar (shahar)"
-    " \"Kitobxon\" uchun, yangi o‘quvchilarga g'oyasi; ro’yxati elektron 2022-yil bilan hamkorlikda"
-).split()
+    *("kutubxona", "fond", "adabiyotlarni", "bo'yicha", "hisobotini", "kitobxonlar", "xizmat", "ko'rsatish"),
+    *("tadbirlar", "o'tkazish", "veb-saytiga", "ma'naviy-ma'rifiy", "axborot-kutubxona", "resurslarni", "elektron"),
+    *("raqamlashtirish", "viloyat", "AKM", "ga", "taqdim", "etish", "mutaxassislar", '"Kitobxon"', "uchun,", "yangi"),
+    *("(shahar)", "o‘quvchilarga", "g'oyasi;", "ro’yxati", "2022-yil", "bilan", "hamkorlikda"),
+)
 UNITS = ("Dona", "Nusxa", "Nafar", "Tadbir", "Hujjat", "Uslubiy yordam", "Bibliografik yozuv", "So'mda")
 DEADLINES = ("2023-yil davomida", "2023-yil I chorak", "2023-yil I–II chorak", "har oyda", "2023-yil sentyabr-dekabr")
 SERVICES = {
@@ -29,6 +31,7 @@ SERVICES = {
     "Fondlarni to'ldirish saqlash va ularga ishlov berish xizmati": ("fond",),
     "Axborot-bibliografiya xizmati": ("bibliografiya",),
 }
+DISTINCT = 0.75  # wordings less alike than this are never taken for two copies of one
 
 ONE_LINE = (
     "№",
@@ -199,6 +202,8 @@ def test_reads_the_same_plan_in_cyrillic(plan: list[str | Row]) -> None:
 @given(plans(), st.data())
 def test_counts_a_repeated_page_once(plan: list[str | Row], data: st.DataObject) -> None:
     places = [at for at, row in enumerate(plan) if isinstance(row, Row)]
+    names = [row.name for row in plan if isinstance(row, Row)]
+    assume(all(similarity(*pair) < DISTINCT for pair in combinations(names, 2)))
     start = data.draw(st.sampled_from(places))
     end = data.draw(st.integers(start + 1, len(plan)))
     first, second = list(plan[start:end]), list(plan[start:end])
@@ -228,7 +233,13 @@ def test_reads_other_years(plan: list[str | Row], year: int) -> None:
 def test_reads_plans_without_some_columns(plan: list[str | Row], absent: set[int]) -> None:
     kept = [at for at in range(8) if at not in absent]
     document = read_plan(as_text(Written(header=(ONE_LINE,), rows=plan).columns(kept)), "reja")
-    nothing = {2: ("unit", None), 3: ("previous", None), 5: ("mechanism", None), 6: ("deadline", None), 7: ("services", ())}
+    nothing = {
+        2: ("unit", None),
+        3: ("previous", None),
+        5: ("mechanism", None),
+        6: ("deadline", None),
+        7: ("services", ()),
+    }
     for row, wanted in zip(document.rows, expected(plan), strict=True):
         lacking = dict(nothing[at] for at in absent) | ({"schedule": None} if 6 in absent else {})
         assert {field: getattr(row, field) for field in wanted} == wanted | lacking
@@ -238,7 +249,9 @@ quarter_rows = st.tuples(rows, st.lists(st.one_of(st.just("-"), st.integers(0, 5
 
 
 @settings(deadline=None, max_examples=40)
-@given(st.lists(quarter_rows, min_size=1, max_size=5), st.sampled_from((("I", "II", "III", "IV"), ("1", "2", "3", "4"))))
+@given(
+    st.lists(quarter_rows, min_size=1, max_size=5), st.sampled_from((("I", "II", "III", "IV"), ("1", "2", "3", "4")))
+)
 def test_reads_quarter_columns(drawn: list[tuple[Row, list[str]]], numerals: tuple[str, ...]) -> None:
     header = (
         ("№", "Nomi", "O'lchov birligi", "2022-yil (fakt)", "2023-yil (reja)", *[LEFT] * 4, "Muddati", "Mas'ullar"),
