@@ -220,12 +220,20 @@ def test_rights_are_asked_at_every_act(store: Store) -> None:
         planning.start_own(READER)
 
 
+def test_without_any_database_the_office_s_own_is_opened_and_never_a_demo(own_folder: Path) -> None:
+    assert database_path() == own_folder / "ishreja.duckdb"
+    with Store.open(database_path()) as own:
+        assert not own.demo
+    Store.open(location.demo_path(), demo=True).close()
+    assert database_path() == own_folder / "ishreja.duckdb"
+
+
 def test_starting_with_own_data_makes_the_database_that_is_opened_from_then_on(own_folder: Path) -> None:
     Store.open(location.demo_path(), demo=True).close()
     before = location.demo_path().read_bytes()
-    assert database_path() == (own_folder / "demo.duckdb", True)
+    assert database_path() == own_folder / "demo.duckdb"
     assert planning.start_own(ACTOR) == own_folder / "ishreja.duckdb"
-    assert database_path() == (own_folder / "ishreja.duckdb", False)
+    assert database_path() == own_folder / "ishreja.duckdb"
     with Store.open(location.own_path()) as own:
         assert not own.demo
         adopt(own)

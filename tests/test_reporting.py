@@ -159,6 +159,9 @@ def test_a_figure_entered_once_is_shown_in_the_row_that_repeats_it(tmp_path: Pat
         assert submissions.submissions(store, PLACE, YEAR)[0].value_sum == 10
         reporting.withdraw(store, ACTOR, PLACE, YEAR, row_id(store, "1"), 3, "xato")
         assert months(store, "3") == {}
+        submit(store, entry(store, "1", "6"))
+        reporting.withdraw(store, ACTOR, PLACE, YEAR, row_id(store, "3"), 3, "takrordan")
+        assert (months(store, "1"), months(store, "3")) == ({}, {})
 
 
 def test_a_withdrawn_figure_is_blank_and_its_history_says_why(store: Store) -> None:
@@ -228,9 +231,13 @@ def test_rights_are_asked_at_every_act(store: Store) -> None:
         with pytest.raises(NotAllowed):
             reporting.hand_in(store, actor, PLACE, YEAR, row, due, due)
         with pytest.raises(NotAllowed):
+            reporting.clear_draft(store, actor, PLACE, YEAR, 3)
+        with pytest.raises(NotAllowed):
             reporting.undo_hand_in(store, actor, PLACE, YEAR, row, due)
     with pytest.raises(NotAllowed):
         reporting.month_form(store, Actor("N", "reader", frozenset()), PLACE, YEAR, 3)
+    with pytest.raises(NotAllowed):
+        reporting.drafts_of(store, Actor("N", "reader", frozenset()), PLACE, YEAR, 3)
 
 
 @pytest.mark.parametrize("durable", [True, False])

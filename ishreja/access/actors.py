@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import getpass
+import os
+import pwd
 from dataclasses import dataclass
 
 from ishreja.errors import UserError
@@ -38,8 +39,13 @@ def local_actor() -> Actor:
 
 
 def command_line_actor() -> Actor:
-    """The operating system's user at the command line."""
-    return Actor(getpass.getuser(), COMMAND_LINE)
+    """The operating system's user at the command line: whose process it is, whatever the environment claims."""
+    user = os.getuid()
+    try:
+        name = pwd.getpwuid(user).pw_name
+    except KeyError:  # a user without an entry, as in some containers
+        name = f"uid {user}"
+    return Actor(name, COMMAND_LINE)
 
 
 def demo_actor() -> Actor:

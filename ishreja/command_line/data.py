@@ -13,7 +13,7 @@ from ishreja.domain.places import PLACES, full_name
 from ishreja.errors import UserError
 from ishreja.language import _
 from ishreja.storage import figures
-from ishreja.storage.location import database_path
+from ishreja.storage.location import own_path
 from ishreja.views.services import services
 
 
@@ -32,6 +32,6 @@ def export(arguments: Arguments) -> int:
 
 def demo(_arguments: Arguments) -> int:
     """Make the demo data where they are missing; with own data there is nothing to do."""
-    path, is_demo = database_path()
-    output.say(_("Data: {file}").format(file=ensure_demo() if is_demo else path))
+    own = own_path()
+    output.say(_("Data: {file}").format(file=own if own.exists() else ensure_demo()))
     return 0

@@ -58,6 +58,8 @@ def submit(arguments: Arguments) -> int:
         if blocked:
             raise UserError(_("Nothing was submitted. Mend the errors and answer the questions above."))
         for one in reviews:
+            reporting.refuse_month_to_come(year, one.form.month, today())
+        for one in reviews:
             receipt = reporting.submit_month(
                 store,
                 actor,

@@ -35,7 +35,7 @@ def adopt(arguments: Arguments) -> int:
     document = read_plan(data, arguments.file.name)
     answers = dict(arguments.answer)
     actor = command_line_actor()
-    if arguments.own or not database_path()[0].exists():
+    if arguments.own or not database_path().exists():
         planning.start_own(actor)
     with opened() as store:
         try:

@@ -22,7 +22,7 @@ def today() -> date:
 @contextmanager
 def opened() -> Iterator[Store]:
     """The database that the product opens. Raises StoreBusy where the server has it, UserError where there is none."""
-    path, _demo = database_path()
+    path = database_path()
     if not path.exists():
         raise UserError(_("There are no data yet. Adopt a plan first: python -m ishreja plan adopt FILE"))
     with Store.open(path) as store:

@@ -29,9 +29,9 @@ def read_month(data: bytes, name: str, form: MonthForm) -> MonthReading:
 
 
 def read_month_tables(data: bytes, name: str, forms: Mapping[int, MonthForm]) -> tuple[MonthReading, ...]:
-    """A reading for every month that the workbook has a column or a sheet of and forms (by month) has a form for.
+    """A reading for every month that the workbook has figures of and forms (by month) has a form for.
 
-    Each month is held against the figures of the earlier months in the same workbook too. UserError where the
+    Months whose columns are empty are left out, unless all are. Each month is held against the figures of the earlier months in the same workbook too. UserError where the
     file cannot be read, or names no month.
     """
     return months_of_book(read_book(data, name), forms)
@@ -48,7 +48,12 @@ def months_of_book(book: Book, forms: Mapping[int, MonthForm]) -> tuple[MonthRea
     readings: list[MonthReading] = []
     for month in months:
         readings.append(month_of_book(book, _with_earlier(forms[month], readings)))
-    return tuple(readings)
+    return tuple(filter(_holds_something, readings)) or tuple(readings)
+
+
+def _holds_something(reading: MonthReading) -> bool:
+    found = (*reading.errors, *reading.questions)
+    return any(entry.value is not None for entry in reading.entries) or any(one.code != "no_figures" for one in found)
 
 
 def month_of_book(book: Book, form: MonthForm) -> MonthReading:

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from ishreja.domain.numbers import NumberRefused, parse, parse_with_unit, split_parts
+from ishreja.domain.numbers import NumberRefused, parse, parse_with_unit, split_parts, units
+from ishreja.domain.wording import key
 from ishreja.intake.plan_grid import Cell
 
 _DASHES = re.compile(r"[-‐‑‒–—―−_xхXХ*\s./\\]*")
@@ -69,7 +70,15 @@ def read_amount(cell: Cell, part_count: int = 0) -> Amount:
         value, unit = parse_with_unit(text)
     except NumberRefused as refused:
         return _refused(text, refused.code, part_count)
+    if unit and not _is_unit(unit):
+        return _refused(text, "not_a_number", part_count)
     return _signed(Amount(value, unit=unit))
+
+
+def _is_unit(words: str) -> bool:
+    """Whether words behind a figure begin with a known unit, and so do not change what it says."""
+    known = units()
+    return key(words) in known or key(words.split()[0]) in known
 
 
 def _signed(amount: Amount) -> Amount:

@@ -2,11 +2,11 @@
 
 The rule. Two pieces are joined with a space, except:
 - the first ends in a hyphen or dash written to a letter or digit: never a space. A dash stays. The hyphen stays
-  before a digit or a capital (`I-` + `III chorak`) and after a digit (`2023-` + `yil`). Between two small letters it stays or goes as
-  the word stands elsewhere: the units of data/units.csv first (`Maro-` + `taba` is Marotaba), then this document,
-  then the trade's known words. Where neither form is known it stays at a line's end within a cell, for programs
-  break lines at hyphens that are there anyway; where the cell itself was cut it stays if both halves are words of
-  their own (`axborot-` + `kutubxona`), else it goes;
+  before a digit or a capital (`I-` + `III chorak`) and after a digit (`2023-` + `yil`). Between two small letters it
+  stays or goes as the word stands elsewhere: the units of data/units.csv first (`Maro-` + `taba` is Marotaba), then
+  this document, then the trade's known words. Where neither form is known it stays at a line's end within a cell, for
+  programs break lines at hyphens that are there anyway; where the cell itself was cut it stays if both halves are
+  words of their own (`axborot-` + `kutubxona`), else it goes;
 - the pieces end and begin with letters that together make a known word, while one of them alone is none
   (`ko'rsa` + `tish`) or the second is a case ending (`kutubxonalar` + `ga`): no space. Unknown words are kept apart:
   nothing is guessed.

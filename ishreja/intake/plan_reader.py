@@ -19,7 +19,7 @@ from ishreja.intake.plan_headings import Role
 from ishreja.intake.plan_joining import Words
 from ishreja.intake.plan_lines import BodyLine, LineKind, body, is_closing, with_mended_numbers
 from ishreja.intake.plan_problems import document_problems, repeat_problems, stray_problems
-from ishreja.intake.plan_repeats import without_repeated_rows, without_repeats
+from ishreja.intake.plan_repeats import without_repeats
 from ishreja.intake.plan_rows import assemble
 from ishreja.language import _
 
@@ -48,20 +48,20 @@ def read_plan(data: bytes, name: str) -> PlanDocument:
     kind = guard.check(data, name)
     source = plan_sources.load(data, kind)
     table = _plan_table(source.sheets)
-    lines, repeats = without_repeats(with_mended_numbers(_without_closing(table.lines)))
-    words = Words(cell.text for line in lines for cell in line.cells.values())
+    lines = with_mended_numbers(_without_closing(table.lines))
+    words = Words({cell.text for line in lines for cell in line.cells.values()})
+    lines, repeats = without_repeats(lines, words)
     assembled = assemble(lines, words)
     head = read_head(table.sheet.lines[: table.columns.first])
     year = head.year or table.columns.plan_year or _year_of_deadlines(lines)
-    rows, repeated_rows = without_repeated_rows(assembled.rows)
-    built = build(rows, table.columns, year, words)
+    built = build(assembled.rows, table.columns, year, words)
     problems = [
         *(problem for sheet, problem in source.problems if sheet in ("", table.sheet.name)),
         *document_problems(place=head.place, year=year, title_year=head.year, columns=table.columns),
         *built.problems,
         *row_problems(built.rows, built.places, year),
         *approval_problems(built.rows, head.approvals, year),
-        *repeat_problems([*repeats, *repeated_rows]),
+        *repeat_problems(repeats),
         *stray_problems(assembled.stray),
         *_unread_sheets(source.sheets, table.sheet),
     ]

@@ -6,15 +6,15 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
+from itertools import product
 
 from ishreja.domain.wording import key
 from ishreja.intake.plan_grid import Cell
 from ishreja.intake.plan_headings import TEXTS, Role
+from ishreja.intake.plan_joining import Words
 from ishreja.intake.plan_lines import BodyLine, LineKind
-from ishreja.intake.plan_rows import DraftRow
 
 _ALIKE = 0.8
-_TAIL_ALIKE = 0.85
 _HALF = 0.5
 _LONG_ENOUGH = 15  # letters from which on two texts that differ a little may be one text
 
@@ -32,7 +32,7 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Repeat:
-    """A run of lines that came twice: where its copies begin, the rows it holds, and what differs."""
+    """A run of rows that came twice: where its copies begin, the rows it holds, and what differs."""
 
     first: str
     second: str
@@ -40,176 +40,160 @@ class Repeat:
     differences: tuple[Difference, ...]
 
 
-def without_repeats(lines: Sequence[BodyLine]) -> tuple[list[BodyLine], list[Repeat]]:
-    """The lines with every repeated run once, and the runs.
+@dataclass(slots=True)
+class _Entry:
+    """A line that begins something, and the lines that go on with it, which may belong elsewhere."""
 
-    The rule: two runs of lines are copies of one page where line by line they say the same (similar wording,
-    equal amounts and figures, equal numbers or one missing), and hold two lines at least, or one with the same number
-    or the very same wording. The copy with
-    more numbered rows is taken, the first where they have as many; it stands in the first one's place. A number or
-    a cell that only the other copy has is kept.
+    line: BodyLine
+    tails: list[BodyLine]
+
+    def texts(self, words: Words, *, with_tails: bool = True) -> dict[Role, str]:
+        """The row's texts by role; a tail that the text ends with already is not added again."""
+        texts = {role: cell.text for role in TEXTS if (cell := self.line.cells.get(role))}
+        for tail in self.tails if with_tails else ():
+            for role in TEXTS:
+                said = tail.own(role)
+                if said and not (len(said) >= _LONG_ENOUGH and key(texts.get(role, "")).endswith(key(said))):
+                    texts[role] = words.join(texts.get(role, ""), said)
+        return texts
+
+
+def without_repeats(lines: Sequence[BodyLine], words: Words) -> tuple[list[BodyLine], list[Repeat]]:
+    """The lines with every repeated run of rows once, and the runs.
+
+    The rule: two runs of rows are copies of one page where row by row they say the same (similar wording, one perhaps
+    cut short by the page's end, equal amounts and figures, equal numbers or one missing), and hold two rows at least,
+    or one with the same number or the very same wording. The copy with more numbered rows is taken, the first where
+    they have as many; it stands in the first one's place. A number, or more of a text, that only the other copy has is
+    kept. The second copy may begin with the rest of a row of the page before: where it says what stands there already,
+    it is left out.
     """
-    lines = _tails_joined(lines)
-    kept: list[BodyLine | None] = list(lines)
+    entries = _entries(lines)
+    gone: set[int] = set()
     repeats = []
-    for first, second, length in _runs(lines):
-        pairs = list(zip(lines[first : first + length], lines[second : second + length], strict=True))
+    for first, second, length in _runs(entries, words):
+        _drop_foreign_tails(entries, first, second)
+        pairs = list(zip(entries[first : first + length], entries[second : second + length], strict=True))
         swap = _numbered(pair[1] for pair in pairs) > _numbered(pair[0] for pair in pairs)
-        merged = [_merged(*(pair[::-1] if swap else pair)) for pair in pairs]
-        kept[first : first + length] = [line for line, _ in merged]
-        kept[second : second + length] = [None] * length
-        numbers = tuple(line.number for line, _ in merged if line.number)
+        merged = [_merged(*(pair[::-1] if swap else pair), words) for pair in pairs]
+        entries[first : first + length] = [entry for entry, _ in merged]
+        gone.update(range(second, second + length))
+        numbers = tuple(entry.line.number for entry, _ in merged if entry.line.number)
         differences = tuple(difference for _, found in merged for difference in found)
-        repeats.append(Repeat(pairs[0][0].where, pairs[0][1].where, numbers, differences))
-    return [line for line in kept if line is not None], repeats
+        repeats.append(Repeat(pairs[0][0].line.where, pairs[0][1].line.where, numbers, differences))
+    kept = [entry for at, entry in enumerate(entries) if at not in gone]
+    return [line for entry in kept for line in (entry.line, *entry.tails)], repeats
 
 
-def _tails_joined(lines: Sequence[BodyLine]) -> list[BodyLine]:
-    """The lines with each run of tails as one, for pages are cut at different lines."""
-    joined: list[BodyLine] = []
+def _entries(lines: Sequence[BodyLine]) -> list[_Entry]:
+    entries: list[_Entry] = []
     for line in lines:
-        if line.kind is LineKind.TAIL and joined and joined[-1].kind is LineKind.TAIL:
-            cells = dict(joined[-1].cells)
-            for role, cell in line.cells.items():
-                before = cells.get(role, Cell()).own
-                cells[role] = replace(cell, text=f"{before}\n{cell.own}", exact=False) if before and cell.own else cell
-            joined[-1] = replace(joined[-1], cells=cells)
+        if line.kind is LineKind.TAIL and entries and entries[-1].line.kind in (LineKind.ROW, LineKind.PART):
+            entries[-1].tails.append(line)
         else:
-            joined.append(line)
-    return joined
+            entries.append(_Entry(line, []))
+    return entries
 
 
-def _numbered(lines: Iterator[BodyLine]) -> int:
-    return sum(line.number is not None for line in lines)
+def _numbered(entries: Iterator[_Entry]) -> int:
+    return sum(entry.line.number is not None for entry in entries)
 
 
-def _runs(lines: Sequence[BodyLine]) -> Iterator[tuple[int, int, int]]:
-    """The repeated runs: where the first and second copy begin, and how many lines they have."""
+def _runs(entries: Sequence[_Entry], words: Words) -> Iterator[tuple[int, int, int]]:
+    """The repeated runs: where the first and second copy begin, and how many entries they have."""
     used: set[int] = set()
-    for first, line in enumerate(lines):
-        if line.kind is not LineKind.ROW or first in used:
-            continue
-        for second in range(first + 1, len(lines)):
-            if second in used or not _same(line, lines[second]):
+
+    def same(first: int, second: int) -> bool:
+        return not {first, second} & used and _same(entries[first], entries[second], words)
+
+    for first, entry in enumerate(entries):
+        for second in range(first + 1, len(entries)) if entry.line.kind is LineKind.ROW else ():
+            if not same(first, second):
                 continue
-            start, length = _extended(lines, first, second, used)
-            if length > 1 or _sure(line, lines[second]):
-                used.update(range(second - (first - start), second - (first - start) + length))
-                yield start, second - (first - start), length
+            back, ahead = 0, 1
+            while first > back and second - back - 1 > first and same(first - back - 1, second - back - 1):
+                back += 1
+            while (
+                first + ahead < second - back and second + ahead < len(entries) and same(first + ahead, second + ahead)
+            ):
+                ahead += 1
+            if back + ahead > 1 or _sure(entry, entries[second], words):
+                used.update(range(second - back, second + ahead))
+                yield first - back, second - back, back + ahead
                 break
 
 
-def _sure(first: BodyLine, second: BodyLine) -> bool:
-    """Whether two lines that stand alone are one: by their number, or by the very same wording."""
-    return (first.number is not None and first.number == second.number) or key(_whole(first)) == key(_whole(second))
-
-
-def _extended(lines: Sequence[BodyLine], first: int, second: int, used: set[int]) -> tuple[int, int]:
-    """The start of the run's first copy and its length."""
-    back = 0
-    while first - back > 0 and second - back - 1 >= first and _joins(lines, first - back - 1, second - back - 1, used):
-        back += 1
-    ahead = 1
-    while (
-        first + ahead < second - back
-        and second + ahead < len(lines)
-        and _joins(lines, first + ahead, second + ahead, used)
-    ):
-        ahead += 1
-    return first - back, back + ahead
-
-
-def _joins(lines: Sequence[BodyLine], first: int, second: int, used: set[int]) -> bool:
-    return first not in used and second not in used and _same(lines[first], lines[second])
-
-
-def _same(first: BodyLine, second: BodyLine) -> bool:
-    if first.kind is not second.kind:
-        return False
-    if first.kind in (LineKind.SECTION, LineKind.STRAY):
-        return first.section == second.section and key(first.text) == key(second.text)
-    if first.kind is LineKind.TAIL:
-        return _ends_with(first, second) or _alike(_whole(first), _whole(second), _TAIL_ALIKE)
-    if first.number and second.number and first.number != second.number:
-        return False
-    if [key(text) for text in first.figures] != [key(text) for text in second.figures]:
-        return False
-    return _alike(first.own(Role.NAME), second.own(Role.NAME), _ALIKE) and _alike(_whole(first), _whole(second), _ALIKE)
-
-
-def _ends_with(first: BodyLine, second: BodyLine) -> bool:
-    """Whether the first tail says what the second says, behind more of its row that a page cut off."""
-    ends = [(key(first.own(role)), key(text)) for role in TEXTS if (text := second.own(role))]
-    return bool(ends) and all(len(end) >= _LONG_ENOUGH and whole.endswith(end) for whole, end in ends)
-
-
-def _whole(line: BodyLine) -> str:
-    return "\t".join(line.own(role) for role in TEXTS)
-
-
-def _alike(first: str, second: str, least: float) -> bool:
-    """Whether the texts differ in letters, not in words: gazeta is not misread as albom."""
-    one, other = key(first), key(second)
-    if one == other:
+def _sure(first: _Entry, second: _Entry, words: Words) -> bool:
+    """Whether two rows that stand alone are one: by their number, or by the very same wording."""
+    if first.line.number is not None and first.line.number == second.line.number:
         return True
-    if any(a and b and SequenceMatcher(None, a, b).ratio() < _HALF for a, b in differing_words(one, other)):
-        return False
-    if min(len(one), len(other)) < _LONG_ENOUGH or re.findall(r"\d+", one) != re.findall(r"\d+", other):
-        return False
-    matcher = SequenceMatcher(None, one, other, autojunk=False)
-    return matcher.real_quick_ratio() >= least and matcher.quick_ratio() >= least and matcher.ratio() >= least
+    texts = [entry.texts(words) for entry in (first, second)]
+    return all(key(texts[0].get(role, "")) == key(texts[1].get(role, "")) for role in TEXTS)
 
 
-def _merged(taken: BodyLine, other: BodyLine) -> tuple[BodyLine, list[Difference]]:
-    """The line to keep, and the differences of the two."""
-    number = taken.number or other.number
-    cells = dict(taken.cells)
+def _same(first: _Entry, second: _Entry, words: Words) -> bool:
+    one, two = first.line, second.line
+    if one.kind is not two.kind or one.section != two.section or key(one.text) != key(two.text):
+        return False
+    if one.kind not in (LineKind.ROW, LineKind.PART):
+        return True
+    if one.number and two.number and one.number != two.number:
+        return False
+    if [key(text) for text in one.figures] != [key(text) for text in two.figures]:
+        return False
+    readings = [[entry.texts(words, with_tails=tails) for tails in (True, False)] for entry in (first, second)]
+    return all(any(_one_text(a.get(role, ""), b.get(role, ""), role) for a, b in product(*readings)) for role in TEXTS)
+
+
+def _one_text(first: str, second: str, role: Role) -> bool:
+    """Whether the texts are one, misread in letters or cut short; a name must be long to be cut short."""
+    one, two = key(first), key(second)
+    short, long = sorted((one, two), key=len)
+    if long.startswith(short) and (len(short) >= _LONG_ENOUGH or role is not Role.NAME):
+        return True
+    if len(short) < _LONG_ENOUGH or re.findall(r"\d+", one) != re.findall(r"\d+", two):
+        return False
+    if any(a and b and SequenceMatcher(None, a, b).ratio() < _HALF for a, b in differing_words(one, two)):
+        return False  # another word is no misreading
+    return SequenceMatcher(None, one, two, autojunk=False).ratio() >= _ALIKE
+
+
+def _drop_foreign_tails(entries: Sequence[_Entry], first: int, second: int) -> None:
+    """Leave out the rest of the row before the first copy where it stands before the second copy again."""
+    if first == 0 or not entries[second - 1].tails:
+        return
+    before, behind = entries[first - 1], entries[second - 1]
+    ends = {role: key("\n".join(tail.own(role) for tail in before.tails)) for role in TEXTS}
+
+    def is_foreign(tail: BodyLine) -> bool:
+        said = {role: key(tail.own(role)) for role in TEXTS if tail.own(role)}
+        return bool(said) and all(_ends(ends[role], text) for role, text in said.items())
+
+    if before is not behind:
+        behind.tails[:] = [tail for tail in behind.tails if not is_foreign(tail)]
+
+
+def _ends(whole: str, end: str) -> bool:
+    """Whether the text ends so, letters misread or not."""
+    last = whole[-len(end) :]
+    return bool(end) and (last == end or SequenceMatcher(None, last, end, autojunk=False).ratio() >= _ALIKE)
+
+
+def _merged(taken: _Entry, other: _Entry, words: Words) -> tuple[_Entry, list[Difference]]:
+    """The entry to keep, its tails put to their texts, and the differences of the two."""
+    number = taken.line.number or other.line.number
+    cells = dict(taken.line.cells)
+    ours, theirs = taken.texts(words), other.texts(words)
     differences = []
     for role in TEXTS:
-        one, two = taken.own(role), other.own(role)
+        one, two = ours.get(role, ""), theirs.get(role, "")
         longer = key(two) != key(one) and (key(two).startswith(key(one)) or key(two).endswith(key(one)))
-        if two and longer:  # cut short in the copy that is taken
-            cells[role] = other.cells.get(role, Cell())
-        elif two and " ".join(one.split()) != " ".join(two.split()):
-            differences += [Difference(number, taken.where, role, *words) for words in differing_words(one, two)]
-    return replace(taken, number=number, cells=cells), differences
-
-
-def without_repeated_rows(rows: Sequence[DraftRow]) -> tuple[list[DraftRow], list[Repeat]]:
-    """Rows that came twice though their copies are cut into lines differently: one number, one wording.
-
-    The first stays, with the longer text where one is the beginning of the other.
-    """
-    kept: list[DraftRow] = []
-    repeats = []
-    by_number: dict[str, list[DraftRow]] = {}
-    for row in rows:
-        twins = by_number.setdefault(row.number or "", [])
-        twin = next((other for other in twins if row.number and _one_row(other, row)), None)
-        if twin is None:
-            twins.append(row)
-            kept.append(row)
-            continue
-        differences = []
-        for role, text in row.texts.items():
-            before = twin.texts.get(role, "")
-            if key(text).startswith(key(before)):
-                twin.texts[role] = text
-            elif not key(before).startswith(key(text)):
-                words = differing_words(before, text)
-                differences += [Difference(row.number, twin.where, role, *pair) for pair in words]
-        repeats.append(Repeat(twin.where, row.where, (row.number or "",), tuple(differences)))
-    return [row for row in kept if row.parent is None or row.parent in kept], repeats
-
-
-def _one_row(first: DraftRow, second: DraftRow) -> bool:
-    one, two = first.texts.get(Role.NAME, ""), second.texts.get(Role.NAME, "")
-    begins = min(len(one), len(two)) >= _LONG_ENOUGH and (
-        key(one).startswith(key(two)) or key(two).startswith(key(one))
-    )
-    figures = [{role: key(cell.text) for role, cell in row.figures.items()} for row in (first, second)]
-    others = [" ".join(row.texts.get(role, "") for role in TEXTS) for row in (first, second)]
-    return figures[0] == figures[1] and (begins or _alike(one, two, _ALIKE)) and _alike(others[0], others[1], _HALF)
+        text = two if longer else one  # the copy that is taken may be cut short
+        if text:
+            cells[role] = replace(cells.get(role) or other.line.cells.get(role, Cell()), text=text)
+        if one and two and not longer and not key(one).startswith(key(two)):
+            differences += [Difference(number, taken.line.where, role, *pair) for pair in differing_words(one, two)]
+    return _Entry(replace(taken.line, number=number, cells=cells), []), differences
 
 
 def differing_words(first: str, second: str) -> list[tuple[str, str]]:

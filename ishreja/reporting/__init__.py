@@ -2,7 +2,7 @@
 
 from ishreja.reporting.forms import month_form
 from ishreja.reporting.marking import clear_draft, drafts_of, hand_in, save_draft, undo_hand_in, withdraw
-from ishreja.reporting.submitting import Receipt, submit_month
+from ishreja.reporting.submitting import Receipt, refuse_month_to_come, submit_month
 
 __all__ = [
     "Receipt",
@@ -10,6 +10,7 @@ __all__ = [
     "drafts_of",
     "hand_in",
     "month_form",
+    "refuse_month_to_come",
     "save_draft",
     "submit_month",
     "undo_hand_in",

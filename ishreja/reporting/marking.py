@@ -47,10 +47,8 @@ def withdraw(store: Store, actor: Actor, place: str, year: int, row_id: int, mon
     if not reason.strip():
         raise UserError(_("Say why the figure is withdrawn."))
     with store.transaction() as tx:
-        repeating = {row_id, *_repeating(store, place, year, month, row_id)}
-        standing = [
-            figure for figure in figures.current_entries(store, place, year, month) if figure.row_id in repeating
-        ]
+        same = _same_figure(store, place, year, month, row_id)
+        standing = [figure for figure in figures.current_entries(store, place, year, month) if figure.row_id in same]
         before = next((figure for figure in standing if figure.row_id == row_id), None)
         if before is None:
             raise UserError(_("There is no figure to withdraw."))
@@ -141,8 +139,9 @@ def _known_rows(store: Store, place: str, year: int, asked: set[int]) -> None:
         raise UserError(_("The plan has no such row."))
 
 
-def _repeating(store: Store, place: str, year: int, month: int, row_id: int) -> list[int]:
-    """The rows that repeat this row's figure."""
+def _same_figure(store: Store, place: str, year: int, month: int, row_id: int) -> set[int]:
+    """The row, the one that its figure is entered in, and all that repeat that figure."""
     edition = plans.edition_for(store, place, year, month)
     rows = plans.rows(store, edition.edition_id) if edition else ()
-    return [row.row_id for row in rows if row.same_as == row_id]
+    entered_in = next((row.same_as for row in rows if row.row_id == row_id and row.same_as is not None), row_id)
+    return {row_id, entered_in, *(row.row_id for row in rows if row.same_as == entered_in)}

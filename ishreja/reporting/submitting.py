@@ -64,8 +64,7 @@ def submit_month(
     entered twice, a negative or too large value, or no value at all; StoreFailed where it was not written.
     """
     require(actor, "report", place)
-    if not 1 <= month <= 12 or (year, month) > (today.year, today.month):
-        raise UserError(_("{month} {year} has not begun yet.").format(month=_month(month), year=year))
+    refuse_month_to_come(year, month, today)
     work_key = uuid.uuid4().hex
     work = _Work(work_key, actor, place, year, month, tuple(entries), source, file_hash, file_name, answers or {})
     try:
@@ -77,6 +76,12 @@ def submit_month(
                 found.submission_id, found.new, found.changed, found.same, found.blank, found.at, store.sequence()
             )
         return _submit(store, work)
+
+
+def refuse_month_to_come(year: int, month: int, today: date) -> None:
+    """Raise UserError where the month is none, or has not begun yet."""
+    if not 1 <= month <= 12 or (year, month) > (today.year, today.month):
+        raise UserError(_("{month} {year} has not begun yet.").format(month=_month(month), year=year))
 
 
 @dataclass(frozen=True, slots=True)

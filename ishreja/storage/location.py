@@ -25,7 +25,10 @@ def demo_path() -> Path:
     return data_folder() / "demo.duckdb"
 
 
-def database_path() -> tuple[Path, bool]:
-    """The database that the product opens, and whether it is the demo: the office's own where it exists."""
-    own = own_path()
-    return (own, False) if own.exists() else (demo_path(), True)
+def database_path() -> Path:
+    """The database that the product opens: the office's own, unless only the demo exists.
+
+    Where there is neither it is the office's own, so that what is entered first never lands in a demo file.
+    """
+    own, demo = own_path(), demo_path()
+    return demo if demo.exists() and not own.exists() else own

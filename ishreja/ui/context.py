@@ -17,16 +17,16 @@ _open: dict[str, Store] = {}
 
 
 def store() -> Store:
-    """The one open store of this process: the office's own where it exists, else the demo.
+    """The one open store of this process: the office's own, unless only the demo exists.
 
     Raises StoreBusy and StoreNewer (UserErrors).
     """
-    path, demo = database_path()
+    path = database_path()
     with _lock:
         if str(path) not in _open:
             for other in list(_open):
                 _open.pop(other).close()
-            _open[str(path)] = Store.open(path, demo=demo)
+            _open[str(path)] = Store.open(path)
         return _open[str(path)]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from ishreja.language import DEFAULT, LANGUAGES, _
+from ishreja.language import DEFAULT, LANGUAGES, _, current
 from ishreja.storage.store import Store
 from ishreja.ui import keys, markup, plain_choice
 
@@ -18,15 +18,16 @@ def chosen_language() -> str:
 
 
 def show(store: Store) -> None:
-    """Draw the language switch and, over demo data, the mark that says so and how to begin with one's own."""
+    """Draw the language switch and, over demo data, the mark that says so and leads to where one's own begin."""
     with st.container(key="masthead", horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         if store.demo:
             markup.show(
-                '<span class="ir-demo-chip"><span aria-hidden="true">◆</span> '
+                f'<a class="ir-demo-chip" href="{markup.address("plan", language=current())}">'
+                '<span aria-hidden="true">◆</span> '
                 + markup.text(_("Demo data"))
                 + '<span class="ir-demo-long">: '
                 + markup.text(_("the figures are invented"))
-                + "</span></span>"
+                + "</span></a>"
             )
         chosen = st.segmented_control(
             _("Language"),

@@ -13,7 +13,7 @@ from ishreja.intake.guard import shown_name
 from ishreja.intake.plan_reader import read_plan
 from ishreja.language import _, number, official_date
 from ishreja.storage import plans
-from ishreja.ui import context, keys, markup, plan_changes, plan_questions, plan_table
+from ishreja.ui import context, keys, markup, plan_changes, plan_questions, plan_table, uploader
 from ishreja.ui.plan_row_editor import choose_row
 from ishreja.views.plan import Comparison, comparison, preview
 from ishreja.views.plan_reading import PlanReading, begin
@@ -43,7 +43,7 @@ def _upload() -> None:
     if context.store().demo:
         markup.show(markup.note(_("This is demo data: a plan adopted here stays in the demo."), tone="demo"))
     turn = st.session_state.get(keys.of(keys.PLAN_FILE, "turn"), 0)
-    file = st.file_uploader(_("Plan document"), type=list(_KINDS), key=keys.of(keys.PLAN_FILE, turn))
+    file = uploader.draw(_("Plan document"), _KINDS, ("DOCX", "XLSX", "PDF", "TXT"), keys.of(keys.PLAN_FILE, turn))
     if file is not None:
         _drop()
         with st.spinner(_("Reading the plan…")):
@@ -79,7 +79,7 @@ def _look_through(reading: PlanReading) -> None:
         plan_changes.ask_doubtful(reading, changes)
         choose_row(reading)
     with shown, st.container(height=700, key="plan_preview"):
-        rows = _("The plan as it was read: {rows} rows").format(rows=number(len(document.rows)))
+        rows = _("The plan as it would be: {rows} rows").format(rows=number(len(document.rows)))
         marks = plan_questions.marks(reading)
         markup.show(plan_table.table(preview(document), document.year, rows, marks=marks))
     with top:
@@ -100,7 +100,7 @@ def _head(reading: PlanReading) -> None:
         detail = _("Answer the questions, mend what was read wrongly, then adopt. Your answers are kept meanwhile.")
     markup.show(markup.heading(title, detail))
     st.button(
-        _("Put this aside and choose another file"),
+        _("Put this aside and choose another file") if reading.revised is None else _("Leave the plan as it is"),
         key=keys.of(keys.PLAN_READING, "drop"),
         on_click=_drop,
         icon=":material/close:",
@@ -123,7 +123,7 @@ def _state(reading: PlanReading, changes: Comparison | None) -> None:
         if changes.nothing:
             said += " " + _("It changes nothing: there is nothing to adopt.")
         markup.show(markup.note(said))
-    elif changes is not None and changes.nothing:
+    elif changes is not None and changes.nothing and reading.revised is None:
         said = _("The plan in force already says the same, row by row. There is nothing to adopt.")
         markup.show(markup.note(said))
 

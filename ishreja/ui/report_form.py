@@ -235,11 +235,8 @@ def _check(form: MonthForm, drafts: Mapping[int, Draft]) -> None:
     name = keys.of(keys.REPORT_FORM, "held")
     reading = read_drafts(form, drafts)
     held: HeldMonth | None = st.session_state.get(name)
-    if held is None or (held.reading.place, held.reading.year, held.reading.month) != (
-        form.place,
-        form.year,
-        form.month,
-    ):
+    asked_for = (form.place, form.year, form.month)
+    if held is None or (held.reading.place, held.reading.year, held.reading.month) != asked_for:
         held = HeldMonth(reading)
         st.session_state[name] = held
     held.take(reading)

@@ -13,10 +13,12 @@ from ishreja.intake.guard import shown_name
 from ishreja.intake.month_markup import marked
 from ishreja.language import _, date_time, month_name, number
 from ishreja.reporting import month_form
-from ishreja.ui import context, keys, markup, report_review
+from ishreja.ui import context, keys, markup, report_review, uploader
 from ishreja.ui.report_screen import XLSX
 from ishreja.views.month_reading import HeldMonth, Review, known_file, read_workbook
 from ishreja.views.monthly_report import MonthlyReport, open_months
+
+_KINDS = ("xlsx", "xls", "xlsm")  # those but the first are refused with what to do
 
 
 @dataclass(slots=True)
@@ -64,7 +66,7 @@ def _upload(report: MonthlyReport) -> None:
     Then a fresh uploader takes over, so that the same file, mended, can be chosen again.
     """
     turn = st.session_state.get(keys.of(keys.REPORT_FILE, "turn"), 0)
-    file = st.file_uploader(_("Workbook (.xlsx)"), type=["xlsx", "xls", "xlsm"], key=keys.of(keys.REPORT_FILE, turn))
+    file = uploader.draw(_("Workbook (.xlsx)"), _KINDS, ("XLSX",), keys.of(keys.REPORT_FILE, turn))
     if file is not None:
         drop()
         with st.spinner(_("Reading the workbook…")):

@@ -62,7 +62,7 @@ def test_a_refusal_names_the_reason_and_the_way_out(name: str, words: str) -> No
 
 
 def test_a_kind_that_is_not_asked_for_is_refused() -> None:
-    with pytest.raises(UserError, match="Excel kitobi"):
+    with pytest.raises(UserError, match="Excel fayli"):
         check(_document(), "hisobot.docx", (FileKind.XLSX,))
     with pytest.raises(UserError, match="docx, pdf"):
         check(corpus.good(), "reja.xlsx", (FileKind.DOCX, FileKind.PDF))

@@ -215,6 +215,26 @@ def test_counts_a_repeated_page_once(plan: list[str | Row], data: st.DataObject)
     assert_read(as_text(Written(rows=repeated, breaks=(start + len(first),))), plan)
 
 
+@settings(deadline=None, max_examples=60)
+@given(plans(), st.data())
+def test_counts_a_page_once_that_begins_and_ends_within_a_row(plan: list[str | Row], data: st.DataObject) -> None:
+    """The extraction of the real plan: the tail of the row before the page stands twice, the last row's tail once."""
+    places = [at for at, row in enumerate(plan) if isinstance(row, Row)]
+    names = [row.name for row in plan if isinstance(row, Row)]
+    assume(len(places) > 3 and all(similarity(*pair) < DISTINCT for pair in combinations(names, 2)))
+    before, last = sorted(data.draw(st.sets(st.sampled_from(places), min_size=2, max_size=2)))
+    assume(last - before > 1)
+    (head, tail), (last_head, last_tail) = (split(plan[at], data) for at in (before, last))  # type: ignore[arg-type]
+    first, second = ([tail, *plan[before + 1 : last], last_head] for _ in range(2))
+    unnumbered = data.draw(st.sampled_from((first, second)))
+    for at, row in enumerate(unnumbered):
+        if at > 1 and not isinstance(row, str) and data.draw(st.booleans()):
+            unnumbered[at] = ("", *row[1:])
+    lines = [*plan[:before], head, *first, *second, last_tail, *plan[last + 1 :]]
+    breaks = (before + 1, before + 1 + len(first), before + 1 + 2 * len(first))
+    assert_read(as_text(Written(rows=lines, breaks=breaks)), plan)
+
+
 @settings(deadline=None, max_examples=40)
 @given(plans(), st.integers(2019, 2035))
 def test_reads_other_years(plan: list[str | Row], year: int) -> None:

@@ -18,7 +18,7 @@ from tests.pages.conftest import Opener, html_of, in_cyrillic
 
 PLACE, YEAR = "1706246", 2023
 EDITOR = "report_form:1706246:2023:{month}:1:{service}:{turn}"
-FILL, SEND = "Toʻldirish", "Kitob yuborish"
+FILL, SEND = "Toʻldirish", "Fayl yuborish"
 
 
 def button(app: AppTest, label: str) -> Button:
