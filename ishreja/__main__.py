@@ -6,6 +6,7 @@ database open.
 
 from __future__ import annotations
 
+import logging
 import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -112,6 +113,7 @@ def _month_commands(commands: _SubParsersAction[Parser]) -> None:
 
 def main(words: Sequence[str] | None = None) -> int:
     """Run the command; its exit code."""
+    logging.getLogger("ishreja").addHandler(logging.NullHandler())  # a person reads messages, not the log
     arguments = parser().parse_args(words, Arguments())
     try:
         return arguments.run(arguments) if arguments.run else REFUSED

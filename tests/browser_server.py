@@ -7,6 +7,7 @@ import socket
 import subprocess
 import sys
 import time
+import urllib.error
 import urllib.request
 from pathlib import Path
 
@@ -21,22 +22,28 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def wait_until_healthy(address: str, process: subprocess.Popen[bytes], seconds: float = 60) -> None:
-    """Poll the health route until it answers 200; fails when the server ends or the time is up."""
+def wait_until_answering(
+    address: str, process: subprocess.Popen[bytes], status: int = 200, seconds: float = 60
+) -> None:
+    """Poll the health route until it answers with the status; fails when the server ends or the time is up."""
     until = time.monotonic() + seconds
     while time.monotonic() < until:
         assert process.poll() is None, "the server ended before it answered"
         try:
             with urllib.request.urlopen(f"{address}/healthz", timeout=5) as answer:
-                if answer.status == 200:
+                if answer.status == status:
                     return
+        except urllib.error.HTTPError as error:
+            if error.code == status:
+                return
+            time.sleep(0.1)
         except OSError:
             time.sleep(0.1)
     raise AssertionError(f"{address}/healthz did not answer within {seconds} s")
 
 
-def start(folder: Path) -> tuple[subprocess.Popen[bytes], str]:
-    """A server over this data folder, and its address."""
+def start(folder: Path, healthy: int = 200) -> tuple[subprocess.Popen[bytes], str]:
+    """A server over this data folder, and its address, once its health route answers with that status."""
     port = free_port()
     process = subprocess.Popen(
         [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)],
@@ -46,7 +53,7 @@ def start(folder: Path) -> tuple[subprocess.Popen[bytes], str]:
         stderr=subprocess.DEVNULL,
     )
     address = f"http://127.0.0.1:{port}"
-    wait_until_healthy(address, process)
+    wait_until_answering(address, process, healthy)
     return process, address
 
 

@@ -8,6 +8,7 @@ import pwd
 import subprocess
 import sys
 from collections.abc import Mapping
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
@@ -15,6 +16,7 @@ import openpyxl
 import pytest
 
 from ishreja.__main__ import main
+from ishreja.access import command_line_actor
 from ishreja.storage import Store, audit, figures, plans
 from ishreja.storage.location import database_path
 
@@ -151,13 +153,49 @@ def test_errors_and_questions_are_printed_and_nothing_is_submitted(
         assert figures.current(store, PLACE, YEAR)[numbers(store)["19"]][10] == Decimal(25_000)
 
 
+def years_workbook(folder: Path, values: Mapping[str, int]) -> Path:
+    """An office's own workbook of the whole year, with figures of row 14 by month name."""
+    with opened() as store:
+        edition = plans.editions(store, PLACE, YEAR)[-1]
+        named = next(row.row for row in plans.rows(store, edition.edition_id) if row.row.number == "14")
+    book = openpyxl.Workbook()
+    sheet = book.worksheets[0]
+    names = ["Yanvar", "Fevral", "Oktabr", "Noyabr", "Dekabr"]
+    sheet.append(["№", "Nomi", *names])
+    sheet.append([named.number, named.name, *(values.get(name) for name in names)])
+    path = folder / "yil.xlsx"
+    book.save(path)
+    return path
+
+
+def test_a_years_own_workbook_is_submitted_as_far_as_it_is_filled_in(
+    demo_folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = years_workbook(demo_folder, {"Oktabr": 14, "Noyabr": 15})
+    assert main(["month", "submit", str(path)]) == 0
+    assert [line.split(":")[0] for line in capsys.readouterr().out.splitlines()] == ["oktabr", "noyabr"]
+    with opened() as store:
+        assert figures.last_month(store, PLACE, YEAR) == 11
+
+
+def test_a_month_to_come_stops_the_whole_workbook(
+    demo_folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ishreja.command_line.month.today", lambda: date(2023, 11, 5))
+    path = years_workbook(demo_folder, {"Oktabr": 14, "Dekabr": 15})
+    assert main(["month", "submit", str(path)]) == 2
+    assert "dekabr" in capsys.readouterr().err
+    with opened() as store:
+        assert figures.last_month(store, PLACE, YEAR) == 9
+
+
 def test_the_export_holds_the_plan_and_its_figures(demo_folder: Path) -> None:
     path = demo_folder / "eksport.xlsx"
     assert main(["export", "--place", PLACE, "--year", "2023", "--out", str(path)]) == 0
     cells = {
         cell for sheet in openpyxl.load_workbook(path) for row in sheet.iter_rows(values_only=True) for cell in row
     }
-    assert {41000, 21000} <= cells
+    assert {41000, 21000, "yanvar", "sentabr"} <= cells
     assert any("qatnov" in str(cell) for cell in cells)
 
 
@@ -218,3 +256,19 @@ def test_the_demo_is_made_once(tmp_path: Path) -> None:
     assert run(tmp_path, "demo", cwd=tmp_path).returncode == 0
     assert (tmp_path / "demo.duckdb").read_bytes() == before
     assert sorted(path.name for path in tmp_path.iterdir()) == ["demo.duckdb"]
+
+
+def test_no_demo_is_made_beside_own_data(tmp_path: Path) -> None:
+    assert run(tmp_path, "plan", "adopt", str(SEED), "--answer", SAME).returncode == 0
+    assert run(tmp_path, "demo").returncode == 0
+    assert [path.name for path in tmp_path.iterdir()] == ["ishreja.duckdb"]
+    with Store.open(tmp_path / "ishreja.duckdb") as own:
+        assert not own.demo
+
+
+def test_who_writes_at_the_command_line_is_whose_process_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("LOGNAME", "USER", "LNAME", "USERNAME"):
+        monkeypatch.setenv(name, "boshqa")
+    assert command_line_actor().name == pwd.getpwuid(os.getuid()).pw_name
+    monkeypatch.setattr(os, "getuid", lambda: 4_000_000)
+    assert command_line_actor().name == "uid 4000000"

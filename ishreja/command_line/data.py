@@ -7,14 +7,14 @@ from ishreja.command_line import output
 from ishreja.command_line.arguments import Arguments
 from ishreja.command_line.session import chosen_plan, opened, today, written
 from ishreja.demo import ensure_demo
-from ishreja.documents.services_workbook import services_workbook
+from ishreja.documents.plan_workbook import plan_workbook
 from ishreja.domain.periods import default_month
 from ishreja.domain.places import PLACES, full_name
 from ishreja.errors import UserError
 from ishreja.language import _
 from ishreja.storage import figures
 from ishreja.storage.location import own_path
-from ishreja.views.services import services
+from ishreja.views.standing import plan_standing
 
 
 def export(arguments: Arguments) -> int:
@@ -22,10 +22,10 @@ def export(arguments: Arguments) -> int:
     with opened() as store:
         place, year = chosen_plan(store, arguments.place, arguments.year)
         month = arguments.month or default_month(year, figures.last_month(store, place, year), today())
-        view = services(store, command_line_actor(), place, year, month, today())
-    if view is None:
+        standing = plan_standing(store, command_line_actor(), place, year, month, today())
+    if standing is None:
         raise UserError(_("There is no such plan. Adopt it first, or correct the place and the year."))
-    written(arguments.out, services_workbook(view, full_name(PLACES[place]) if place in PLACES else place))
+    written(arguments.out, plan_workbook(standing, full_name(PLACES[place]) if place in PLACES else place))
     output.say(_("Written: {file}").format(file=arguments.out))
     return 0
 

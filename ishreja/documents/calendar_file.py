@@ -39,9 +39,10 @@ def calendar_file(view: DeadlinesView, place_name: str, made_at: datetime) -> by
     return "".join(f"{folded}\r\n" for folded in _folded(lines)).encode()
 
 
-def file_name(place: str, year: int) -> str:
-    """The name that the file is saved under."""
-    return f"ishreja-{place}-{year}.ics"
+def file_name(view: DeadlinesView) -> str:
+    """The name of the file: place code, year, and the service where only one is shown."""
+    one = "" if view.service is None else f"-{view.service or 'none'}"
+    return f"muddatlar-{view.standing.place}-{view.standing.year}{one}.ics"
 
 
 def _event(line: Line, place: str, year: int, stamp: str) -> Iterator[str]:

@@ -2,26 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
-from itertools import combinations, pairwise
+from itertools import pairwise
 
 from ishreja.domain.deadlines import explain
 from ishreja.domain.plan import Approval, PlanRow, Problem, Severity
 from ishreja.domain.services import read_services
-from ishreja.domain.wording import key, similarity
 from ishreja.intake.plan_headings import Role
+from ishreja.intake.plan_likeness import containing, same_figures
 from ishreja.intake.plan_problems import column_name, service_problem
 from ishreja.language import _
 from ishreja.language.formatting import number as shown
-
-_COMMON_WORDS = 3
-_COMMON_SHARE = 0.4
-_ALIKE = 0.75
-_LONG_ENOUGH = 15  # letters from which on wordings that differ a little may mean the same
 
 
 def row_problems(rows: Sequence[PlanRow], places: Sequence[str], year: int | None) -> list[Problem]:
@@ -31,8 +25,8 @@ def row_problems(rows: Sequence[PlanRow], places: Sequence[str], year: int | Non
         _quarters(rows, places),
         _deadlines(rows, places, year),
         _services(rows, places),
-        _same_figures(rows, places),
-        _containing(rows, places),
+        same_figures(rows, places),
+        containing(rows, places),
         _without_number(rows, places),
         _numbers_twice(rows, places),
         _numbers_left_out(rows),
@@ -152,56 +146,6 @@ def _services(rows: Sequence[PlanRow], places: Sequence[str]) -> Iterator[Proble
     for piece, found in unknown.items():
         numbers = ", ".join(dict.fromkeys(_name(rows[at], places[at]) for at in found))
         yield service_problem(piece, numbers, places[found[0]], found[0])
-
-
-def _same_figures(rows: Sequence[PlanRow], places: Sequence[str]) -> Iterator[Problem]:
-    message = _(
-        "Rows {first} and {second} have the same fact ({previous}) and target ({target}) and speak of the same thing."
-        " If it is one figure, enter it once: it will be shown in both."
-    )
-    numbered = [at for at, row in enumerate(rows) if row.previous and row.target and row.number]
-    for first, second in combinations(numbered, 2):
-        one, two = rows[first], rows[second]
-        same = (one.previous, one.target) == (two.previous, two.target)
-        related = one.number in (two.parent, two.number) or (one.parent is not None and one.parent == two.parent)
-        if not same or related or not _alike(one.name, two.name):
-            continue
-        text = message.format(
-            first=one.number, second=two.number, previous=shown(one.previous), target=shown(one.target)
-        )
-        choices = ("same", "different")
-        yield Problem(Severity.QUESTION, places[first], text, f"same_figure:{two.number}", first, choices)
-
-
-def _alike(first: str, second: str) -> bool:
-    if min(len(first), len(second)) < _LONG_ENOUGH:
-        return key(first) == key(second)
-    one, two = (set(re.findall(r"[a-z']{4,}", key(name))) for name in (first, second))
-    common = len(one & two)
-    shared = common >= _COMMON_WORDS and common >= _COMMON_SHARE * min(len(one), len(two))
-    return shared or similarity(first, second) >= _ALIKE
-
-
-def _containing(rows: Sequence[PlanRow], places: Sequence[str]) -> Iterator[Problem]:
-    """The row of all events plausibly contains other rows of events: warn, never sum."""
-    for at, row in enumerate(rows):
-        if row.headline != "events" or row.unit is None:
-            continue
-        others = [
-            other.number
-            for other in rows
-            if other.number and other is not row and other.unit and key(other.unit) == key(row.unit)
-            and other.target and row.target and other.target < row.target and _speaks_of_events(other)
-        ]  # fmt: skip
-        if others:
-            message = _(
-                "This row counts all events and probably holds those of rows {rows} too. They are never added up."
-            )
-            yield Problem(Severity.NOTE, places[at], message.format(rows=", ".join(others)), "contains_others", at)
-
-
-def _speaks_of_events(row: PlanRow) -> bool:
-    return "tadbir" in key(f"{row.name} {row.mechanism or ''}") or "meropriyat" in key(row.name)
 
 
 def _without_number(rows: Sequence[PlanRow], places: Sequence[str]) -> Iterator[Problem]:

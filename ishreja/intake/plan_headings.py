@@ -10,7 +10,7 @@ from functools import lru_cache
 from ishreja.domain.wording import key
 
 _LONGEST = 90
-_SURE = 30  # letters up to which a text that names a column is a heading
+_SURE = 45  # letters up to which a text that names a column is a heading
 
 
 class Role(StrEnum):
@@ -36,10 +36,23 @@ FIGURES = (Role.PREVIOUS, Role.TARGET, *QUARTERS)
 TEXTS = (Role.NAME, Role.UNIT, Role.MECHANISM, Role.DEADLINE, Role.SERVICES)
 
 _QUARTER = re.compile(r"(?<![\w-])(iv|i{1,3}|[1-4])(?:-?(?:inchi|chi|y|iy|oy))?[\s.-]*(?:chorak|chor\b|kvartal|kv\b)")
+_QUARTER_WORDS = re.compile(
+    r"(birinchi|ikkinchi|uchinchi|to'rtinchi|perv|vtor|tret|chetv)\w* (?:chorak|kvartal)|\bq([1-4])\b"
+)
 _QUARTER_AFTER = re.compile(r"(?:chorak|kvartal|kv\.?)\s*(iv|i{1,3}|[1-4])\b")
 _BARE_QUARTER = re.compile(r"(iv|i{1,3}|[1-4])(?:-?ch\.?|\s*-?kv\.?)?")
 _ROMAN_QUARTER = re.compile(r"(iv|i{1,3})")
 _QUARTER_NUMBER = {"i": 0, "ii": 1, "iii": 2, "iv": 3, "1": 0, "2": 1, "3": 2, "4": 3}
+_QUARTER_NUMBER |= {
+    "birinchi": 0,
+    "ikkinchi": 1,
+    "uchinchi": 2,
+    "to'rtinchi": 3,
+    "perv": 0,
+    "vtor": 1,
+    "tret": 2,
+    "chetv": 3,
+}
 _MONTH = re.compile(r"\b(?:yanvar|fevral|mart|aprel|may|iyun|iyul|avgust|sentabr|oktabr|noyabr|dekabr)")
 _YEAR = re.compile(r"(?<!\d)(20\d\d|19\d\d)(?!\d)")
 _NUMBER = re.compile(r"no|n|tr|notr|ntr|nopp|npp|pp|tn|qs|tartibraqami?|raqami?|tartib|xatno|nn|nomer")
@@ -51,16 +64,25 @@ _PLANNED_WORK = re.compile(r"(?:reja|plan).*(?:tadbir|ishlar|meropriyat|vazifa|k
 _HEADINGS: tuple[tuple[Role, re.Pattern[str]], ...] = tuple(
     (role, re.compile(pattern))
     for role, pattern in (
-        (Role.OTHER, r"izoh|primechan|eslatma|bajarilish(?:i|foizi|holati)$|bajarildi|foiz|prosent|belgi"),
-        (Role.UNIT, r"o'?lch[ao]|birlig|edinis|edizm|izmeren|^birlik"),
-        (Role.DEADLINE, r"muddat|srok|bajarilishvaqti|o'tkazishvaqti|amalgaoshirishvaqti|^sana(?:si)?$|^vaqti$"),
-        (Role.SERVICES, r"ma'?s'?ul|ijrochi|otvetstv|ispolnitel|javobgar|^xizmat(?:lar)?i?$|^bo'lim"),
+        (
+            Role.OTHER,
+            r"izoh|primechan|eslatma|bajarilish(?:i|foizi|holati)$|bajarildi|foiz|prosent|belgi|natija|rezultat|manba",
+        ),
+        (Role.UNIT, r"o'?lch|birlig|birlik|edinis|edizm|izmeren"),
+        (
+            Role.DEADLINE,
+            r"muddat|srok|period|dataisp|(?:bajarish|oshirish|o'tkazish|ilish)vaqti|^sana(?:si)?$|^vaqti$|^data$",
+        ),
+        (Role.SERVICES, r"ma'?s'?ul|ijrochi|ijroet|bajaruvchi|otvetstv|ispolnitel|javobgar|xizmat(?:lar)?i?$|^bo'lim"),
         (Role.MECHANISM, r"mexanizm|amalgaoshirish|usullari|sposob|realizasi"),
         (Role.NAME, r"nomi|^nom$|nomlanish|naimenovan|nazvani|mazmun|soderjan"),
-        (Role.PREVIOUS, r"fakt|amalda|haqiqat|bajarilgan|otchet|o'tganyil|proshl"),
-        (Role.TARGET, r"reja|plan|prognoz|topshiriq|selevo"),
+        (Role.PREVIOUS, r"fakt|amalda|haqiqat|bajarilgan|otchet|o'tganyil|proshl|bazaviy|bazov"),
+        (Role.TARGET, r"reja|plan|prognoz|topshiriq|maqsadli|selevo"),
         (Role.TARGET, r"miqdor|hajm|soni|^son$|kolichestv|kolvo|ob'?em|ob'?yom|jami|yillik"),
-        (Role.NAME, r"ko'rsatkich|pokazatel|tadbir|meropriyat|vazifa|ishlar|faoliyat|zadach|rabot|yo'nalish"),
+        (
+            Role.NAME,
+            r"ko'rsatkich|indikator|pokazatel|tadbir|ishtur|meropriyat|vazifa|ishlar|faoliyat|zadach|rabot|yo'nalish",
+        ),
     )
 )
 _LABEL_WORD = re.compile(
@@ -134,14 +156,14 @@ def _quarter(path: Sequence[str]) -> int | None:
         heading = key(path[depth])
         if len(_QUARTER.findall(heading)) > 1:
             continue
-        found = _QUARTER.search(heading) or _QUARTER_AFTER.search(heading)
+        found = _QUARTER.search(heading) or _QUARTER_AFTER.search(heading) or _QUARTER_WORDS.search(heading)
         above = key(" ".join(path[:depth]))
         if found is None and ("chorak" in above or "kvartal" in above):
             found = _BARE_QUARTER.fullmatch(heading)
         elif found is None and says_planned(above):
             found = _ROMAN_QUARTER.fullmatch(heading)
         if found:
-            return _QUARTER_NUMBER[found.group(1)]
+            return _QUARTER_NUMBER[found.group(1) or found.group(2)]
     return None
 
 

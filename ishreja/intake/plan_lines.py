@@ -78,10 +78,9 @@ def body(lines: Sequence[Line], columns: Columns) -> Iterator[BodyLine]:
     """
     reader = _Body(lines, columns)
     at = columns.last + 1
-    above = next((line for line in reversed(lines[: columns.first]) if line.filled), None)
-    titled = section(above, {}) if above else None
-    if above and titled and titled[0]:
-        yield BodyLine(LineKind.SECTION, {}, above.where, section=titled[0], text=titled[1])
+    above = section_above(lines, columns)
+    if above is not None and (titled := reader.read(lines[above])):
+        yield titled
     while at < len(lines):
         known = reader.columns.labels
         repeated = plan_columns.at(lines, at, least=4, known=known) if len(lines[at].filled) > 2 else None
@@ -93,6 +92,13 @@ def body(lines: Sequence[Line], columns: Columns) -> Iterator[BodyLine]:
             if found:
                 yield found
         at += 1
+
+
+def section_above(lines: Sequence[Line], columns: Columns) -> int | None:
+    """The place of the section's title that stands right above the header, None where another text does."""
+    at = next((at for at in range(columns.first - 1, -1, -1) if lines[at].filled), None)
+    titled = section(lines[at], {}) if at is not None else None
+    return at if titled and titled[0] else None
 
 
 class _Body:

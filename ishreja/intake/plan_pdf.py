@@ -81,7 +81,7 @@ def _chars(page: Any) -> list[dict[str, Any]]:
 
 def _open_ends(page: Any) -> list[float]:
     """Where upright lines end without a level one: a row that runs on to the next page is not closed."""
-    level = [edge["top"] for edge in page.edges if edge["orientation"] == "h"]
+    level = [edge["top"] for edge in page.edges if edge["orientation"] == "h" and edge["x1"] - edge["x0"] > _NEAR]
     ends = [edge[end] for edge in page.edges if edge["orientation"] == "v" for end in ("top", "bottom")]
     return _merged_edges([end for end in ends if all(abs(end - other) > _NEAR for other in level)])
 

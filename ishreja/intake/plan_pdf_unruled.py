@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Any
 
 from ishreja.intake.plan_grid import PlainCell, PlainLine
-from ishreja.intake.plan_pdf_text import pieces, running_lines, word_lines
+from ishreja.intake.plan_pdf_text import Piece, pieces, running_lines, word_lines
 
 _NARROWEST = 3  # points of white space between two columns
 _CROSSED = 0.03  # the share of lines (sections, merged headings) that may cross it
@@ -60,6 +60,7 @@ def _edges(lines: Sequence[_Line]) -> list[float]:
     if not lines:
         return []
     left = min(word["x0"] for line in lines for word in line)
+    header = lines[0]
     lines = [line for line in lines if len(pieces(line, _COLUMN)) > 1 or line[0]["x0"] > left + 3]  # without sections
     width = int(max((word["x1"] for line in lines for word in line), default=0)) + 2
     crossed = [0] * width
@@ -67,6 +68,10 @@ def _edges(lines: Sequence[_Line]) -> list[float]:
         for at in {at for word in line for at in range(int(word["x0"]), int(word["x1"]) + 1)}:
             crossed[at] += 1
     allowed = max(1, int(len(lines) * _CROSSED))
+    for piece in pieces(header, _COLUMN):  # a column that holds nothing but its heading
+        if _alone(piece, header, lines):
+            start, stop = int(piece.left), int(piece.right) + 1
+            crossed[start:stop] = [allowed + 1] * (stop - start)
     edges: list[float] = []
     white = _NARROWEST
     for at in range(width):
@@ -77,6 +82,12 @@ def _edges(lines: Sequence[_Line]) -> list[float]:
                 edges.append(float(at))
             white = 0
     return edges
+
+
+def _alone(piece: Piece, header: _Line, lines: Sequence[_Line]) -> bool:
+    """Whether no other line has a word above or below the piece."""
+    words = (word for line in lines if line is not header for word in line)
+    return not any(word["x0"] <= piece.right and word["x1"] >= piece.left for word in words)
 
 
 def _table(lines: Sequence[_Line], page: int, edges: Sequence[float]) -> list[PlainLine]:

@@ -17,7 +17,7 @@ from ishreja.intake.plan_grid import Sheet, is_empty
 from ishreja.intake.plan_head import read_head
 from ishreja.intake.plan_headings import Role
 from ishreja.intake.plan_joining import Words
-from ishreja.intake.plan_lines import BodyLine, LineKind, body, is_closing, with_mended_numbers
+from ishreja.intake.plan_lines import BodyLine, LineKind, body, is_closing, section_above, with_mended_numbers
 from ishreja.intake.plan_problems import document_problems, repeat_problems, stray_problems
 from ishreja.intake.plan_repeats import without_repeats
 from ishreja.intake.plan_rows import assemble
@@ -52,7 +52,8 @@ def read_plan(data: bytes, name: str) -> PlanDocument:
     words = Words({cell.text for line in lines for cell in line.cells.values()})
     lines, repeats = without_repeats(lines, words)
     assembled = assemble(lines, words)
-    head = read_head(table.sheet.lines[: table.columns.first])
+    above = section_above(table.sheet.lines, table.columns)
+    head = read_head(table.sheet.lines[: table.columns.first if above is None else above])
     year = head.year or table.columns.plan_year or _year_of_deadlines(lines)
     built = build(assembled.rows, table.columns, year, words)
     problems = [

@@ -141,21 +141,29 @@ def _same(first: _Entry, second: _Entry, words: Words) -> bool:
         return False
     if [key(text) for text in one.figures] != [key(text) for text in two.figures]:
         return False
-    readings = [[entry.texts(words, with_tails=tails) for tails in (True, False)] for entry in (first, second)]
-    return all(any(_one_text(a.get(role, ""), b.get(role, ""), role) for a, b in product(*readings)) for role in TEXTS)
+    return all(
+        any(_one_text(a, b, role) for a, b in product(_readings(first, role, words), _readings(second, role, words)))
+        for role in TEXTS
+    )
 
 
-def _one_text(first: str, second: str, role: Role) -> bool:
-    """Whether the texts are one, misread in letters or cut short; a name must be long to be cut short."""
-    one, two = key(first), key(second)
-    short, long = sorted((one, two), key=len)
-    if long.startswith(short) and (len(short) >= _LONG_ENOUGH or role is not Role.NAME):
+def _readings(entry: _Entry, role: Role, words: Words) -> list[tuple[str, bool]]:
+    """What the cell may say, with the tails and, if there are any, without them, which is then cut short."""
+    whole = entry.texts(words).get(role, "")
+    alone = entry.texts(words, with_tails=False).get(role, "")
+    return [(key(whole), False), (key(alone), True)] if entry.tails else [(key(whole), False)]
+
+
+def _one_text(first: tuple[str, bool], second: tuple[str, bool], role: Role) -> bool:
+    """Whether the texts are one, misread in letters or cut short; a short name must be known to be cut."""
+    (short, is_cut), (long, _) = sorted((first, second), key=lambda reading: len(reading[0]))
+    if long.startswith(short) and (is_cut or len(short) >= _LONG_ENOUGH or role is not Role.NAME or short == long):
         return True
-    if len(short) < _LONG_ENOUGH or re.findall(r"\d+", one) != re.findall(r"\d+", two):
+    if len(short) < _LONG_ENOUGH or re.findall(r"\d+", short) != re.findall(r"\d+", long):
         return False
-    if any(a and b and SequenceMatcher(None, a, b).ratio() < _HALF for a, b in differing_words(one, two)):
+    if any(a and b and SequenceMatcher(None, a, b).ratio() < _HALF for a, b in differing_words(short, long)):
         return False  # another word is no misreading
-    return SequenceMatcher(None, one, two, autojunk=False).ratio() >= _ALIKE
+    return SequenceMatcher(None, short, long, autojunk=False).ratio() >= _ALIKE
 
 
 def _drop_foreign_tails(entries: Sequence[_Entry], first: int, second: int) -> None:

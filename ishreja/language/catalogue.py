@@ -11,7 +11,6 @@ from contextvars import ContextVar
 from functools import lru_cache
 
 from ishreja.domain.transliteration import to_cyrillic
-from ishreja.language import build
 
 DEFAULT = "uz"
 LANGUAGES = ("uz", "uz_Cyrl")
@@ -46,5 +45,7 @@ def script(text: str) -> str:
 
 @lru_cache(maxsize=len(LANGUAGES))
 def _catalogue(language: str) -> gettext.NullTranslations:
+    from ishreja.language import build  # here, so that build can be run as a module of its own
+
     with build.compiled(language) as file:
         return gettext.GNUTranslations(file)

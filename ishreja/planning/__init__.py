@@ -1,6 +1,6 @@
 """Plans in: questions and changes before adoption, adopting, and what a place sets for itself."""
 
-from ishreja.planning.adopting import Adoption, adopt, edition_of_file, match
+from ishreja.planning.adopting import Adoption, adopt, match
 from ishreja.planning.document import SAME_FIGURE, amend, match_key, open_questions, question_key
 from ishreja.planning.settings import change_settings, start_own
 
@@ -10,7 +10,6 @@ __all__ = [
     "adopt",
     "amend",
     "change_settings",
-    "edition_of_file",
     "match",
     "match_key",
     "open_questions",

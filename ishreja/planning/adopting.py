@@ -39,12 +39,6 @@ def match(store: Store, actor: Actor, document: PlanDocument, answers: Mapping[s
     return match_rows(old, document.rows, row_answers(answers or {}))
 
 
-def edition_of_file(store: Store, place: str, year: int, document_hash: str) -> Edition | None:
-    """The newest edition that was adopted from this very file, perhaps with changes made on the page."""
-    found = [one for one in plans.editions(store, place, year) if one.document_hash == document_hash]
-    return found[-1] if found else None
-
-
 def adopt(
     store: Store,
     actor: Actor,
@@ -77,10 +71,7 @@ def adopt(
         if known and known[-1].content_hash == content_hash:
             return Adoption(known[-1], False, matches)
         refuse_unready(document, given)
-        if matches.doubtful:
-            raise UserError(
-                _("Say of {count} rows whether they are rows of the earlier plan.").format(count=len(matches.doubtful))
-            )
+        _refuse_doubtful(matches)
         start = date(year, 1, 1)
         if known:
             start = min(max(in_force_from or today, start), date(year, 12, 31))
@@ -107,6 +98,13 @@ def adopt(
         edition = plans.save(tx, new, adopted)
         _record(tx, actor, edition, known, given)
     return Adoption(edition, True, matches)
+
+
+def _refuse_doubtful(matches: RowMatches) -> None:
+    if matches.doubtful:
+        raise UserError(
+            _("Say of {count} rows whether they are rows of the earlier plan.").format(count=len(matches.doubtful))
+        )
 
 
 def _earlier_answers(known: Sequence[Edition], document_hash: str) -> Mapping[str, str]:

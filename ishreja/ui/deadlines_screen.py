@@ -11,7 +11,7 @@ import streamlit as st
 
 from ishreja.documents import calendar_file
 from ishreja.language import _, number, official_date, percent, short_date
-from ishreja.ui import freshness, hand_in_form, keys, markup, service_choice
+from ishreja.ui import freshness, hand_in_form, keys, markup, overview_screen, service_choice
 from ishreja.ui.filters import Selection
 from ishreja.ui.markup import Column
 from ishreja.views.deadlines import Deadlines, DeadlinesView, Line, Outcome, Repeated
@@ -39,7 +39,7 @@ def draw(known: Deadlines, selection: Selection) -> None:
         st.download_button(
             _("Download for the calendar (.ics)"),
             lambda: here.copy().run(calendar_file.calendar_file, view, name, datetime.now(UTC)),
-            file_name=calendar_file.file_name(selection.place, selection.year),
+            file_name=calendar_file.file_name(view),
             mime=calendar_file.MEDIA_TYPE,
             icon=":material/event:",
             on_click="ignore",
@@ -105,8 +105,8 @@ def _overdue(view: DeadlinesView, selection: Selection) -> str:
     title = markup.heading(_("Overdue"))
     if not view.overdue:
         return title + markup.note(_("Nothing is overdue."))
-    caption = _("The longest unanswered first; each row shows its latest due day.")
-    return title + _table(map(_latest, view.overdue), selection, caption)
+    caption = _("The longest unanswered first; each row shows its first missed due day.")
+    return title + _table(map(_first, view.overdue), selection, caption)
 
 
 def _this_week(view: DeadlinesView, selection: Selection) -> str:
@@ -131,12 +131,12 @@ def _rest(view: DeadlinesView, selection: Selection) -> str:
     until = _("by {date}").format(date=official_date(view.soon_end))
     shown = markup.heading(soon_title, until)
     if view.soon:
-        shown += _table(map(_nearest, view.soon), selection, _("Each row shows its nearest due day."))
+        shown += _table(map(_first, view.soon), selection, _("Each row shows its nearest due day."))
     else:
         shown += markup.note(_("Nothing is due in this time."))
     if view.later:
         title = _("Later this year: {count} rows").format(count=len(view.later))
-        shown += _folded(title, _table(map(_nearest, view.later), selection, title))
+        shown += _folded(title, _table(map(_first, view.later), selection, title))
     if view.settled:
         title = _("Handed in: {count}").format(count=len(view.settled))
         shown += _folded(title, _table([(line, "") for line in view.settled], selection, title))
@@ -153,7 +153,8 @@ def _rest(view: DeadlinesView, selection: Selection) -> str:
 
 
 def _folded(title: str, body: str) -> str:
-    return f'<details class="ir-more"><summary>{escape(title)}</summary>{body}</details>'
+    """A list that is looked up, not read: it stays folded on paper too, unless it was opened."""
+    return f'<details class="ir-more ir-closed"><summary>{escape(title)}</summary>{body}</details>'
 
 
 def _disciplines(view: DeadlinesView) -> str:
@@ -180,14 +181,7 @@ def _disciplines(view: DeadlinesView) -> str:
     return title + markup.table(columns, rows, caption=caption)
 
 
-def _latest(one: Repeated) -> tuple[Line, str]:
-    if not one.others:
-        return one.shown, ""
-    said = _("and {count} earlier ones, since {date}").format(count=len(one.others), date=short_date(one.others[0].due))
-    return one.shown, _others(said, one.others)
-
-
-def _nearest(one: Repeated) -> tuple[Line, str]:
+def _first(one: Repeated) -> tuple[Line, str]:
     if not one.others:
         return one.shown, ""
     said = _("and {count} more, till {date}").format(count=len(one.others), date=short_date(one.others[-1].due))
@@ -217,7 +211,7 @@ def _cells(line: Line, more: str, selection: Selection) -> list[str]:
     months = period_in_words(line.occurrence.first_month, line.occurrence.last_month)
     return [
         escape(line.number),
-        _row_link(line.row.row_id, line.row.row.name, selection),
+        _row_link(line.row.row_id, line.row.row.name, selection, line.number),
         f"<span>{escape(day)}{rest}{more}</span>",
         escape(months),
         escape(service_name(line.lead)),
@@ -241,7 +235,5 @@ def _outcome(line: Line) -> str:
     return f"<span>{badge}{under}</span>"
 
 
-def _row_link(row_id: int, name: str, selection: Selection) -> str:
-    whole = markup.text(name)
-    link = markup.link(whole, selection.address("indicator", **{keys.ROW: row_id}))
-    return f'<span class="ir-clip" title="{whole}">{link}</span>'
+def _row_link(row_id: int, name: str, selection: Selection, number: str | None = None) -> str:
+    return overview_screen.row_name(name, None, selection.address("indicator", **{keys.ROW: row_id}), number=number)

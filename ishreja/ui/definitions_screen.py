@@ -10,7 +10,7 @@ from ishreja.domain.definitions import Definition, Group
 from ishreja.domain.plan import Kind
 from ishreja.domain.status import Status
 from ishreja.language import _, month_range, number, percent
-from ishreja.ui import definition_texts, freshness, markup
+from ishreja.ui import definition_texts, freshness, library_block, markup
 from ishreja.ui.definition_texts import anchor, group_text, group_title, source_word
 from ishreja.ui.filters import Selection
 from ishreja.ui.markup import Column
@@ -100,7 +100,7 @@ def _indicators(definitions: Sequence[Definition], view: DefinitionsView, select
             cells += [
                 _value(line.previous, line),
                 _value(line.planned, line),
-                _change(line),
+                escape(library_block.change(line.planned_change)),
                 _value(line.to_date, line),
             ]
         rows.append(cells)
@@ -122,10 +122,3 @@ def _value(value: Decimal | None, line: LibraryLine) -> str:
     if value is None:
         return f'<span class="ir-unknown">{escape(number(None))}</span>'
     return escape(number(value, line.decimals) + ("\u00a0%" if line.per_cent else ""))
-
-
-def _change(line: LibraryLine) -> str:
-    if line.planned_change is None:
-        return _value(None, line)
-    sign = "+" if line.planned_change > 0 else ""
-    return escape(sign + percent(line.planned_change, 1))

@@ -8,7 +8,7 @@ from datetime import date
 import streamlit as st
 
 from ishreja import language
-from ishreja.domain.periods import as_of
+from ishreja.domain.periods import as_of, default_month
 from ishreja.domain.places import PLACES, full_name
 from ishreja.language import _, month_name, script
 from ishreja.storage import figures, plans
@@ -77,7 +77,7 @@ def selection() -> Selection | None:
         plain_choice.enter(keys.YEAR, years, years[0])
         year = st.selectbox(_("Year"), years, key=keys.YEAR, width=110)
         plain_choice.keep(keys.YEAR, year, years[0])
-        latest = figures.last_month(store, place, year) or _running_month(year)
+        latest = default_month(year, figures.last_month(store, place, year), context.today())
         plain_choice.enter(keys.MONTH, MONTHS, latest, month_spellings)
         month = st.selectbox(
             _("As of the end of"),
@@ -88,8 +88,3 @@ def selection() -> Selection | None:
         )
         plain_choice.keep(keys.MONTH, month, latest)
     return Selection(place, year, month, as_of(year, month, context.today()))
-
-
-def _running_month(year: int) -> int:
-    today = context.today()
-    return today.month if today.year == year else (12 if today.year > year else 1)

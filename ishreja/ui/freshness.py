@@ -7,7 +7,7 @@ from html import escape
 
 import streamlit as st
 
-from ishreja.language import _, date_time, month_name, month_range, official_date
+from ishreja.language import _, date_time, month_name, month_range, official_date, script
 from ishreja.ui import keys, markup
 from ishreja.ui.filters import Selection
 from ishreja.views.standing import PlanStanding
@@ -50,7 +50,7 @@ def foot(selection: Selection, standing: PlanStanding, **kept: object) -> str:
     if standing.entered_at is not None:
         said.append(
             _("Last entry: {moment}, {who}.").format(
-                moment=date_time(standing.entered_at), who=standing.entered_by or "–"
+                moment=date_time(standing.entered_at), who=script(standing.entered_by or "–")
             )
         )
     said.append(_("Judged by edition {number} of the plan.").format(number=own))

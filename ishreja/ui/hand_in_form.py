@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 import streamlit as st
 
@@ -33,15 +33,17 @@ def _hand_in(view: DeadlinesView) -> None:
     st.caption(_("This feeds discipline alone. Progress comes from the figures."))
     with st.form(f"{keys.HAND_IN}-{len(view.marked)}", border=False):
         key = st.selectbox(_("Due day"), list(owed), format_func=lambda one: label(owed[one]))
-        handed_on = st.date_input(
-            _("Handed in on"), value=min(view.standing.as_of, today), max_value=today, format="DD.MM.YYYY"
+        # A line of text: the calendar of st.date_input speaks the browser's language, which is seldom Uzbek.
+        written = st.text_input(
+            _("Handed in on (day.month.year)"), value=short_date(min(view.standing.as_of, today)), max_chars=10
         )
         note = st.text_input(_("Note (to whom, number of the letter)"), max_chars=300)
         pressed = st.form_submit_button(_("Mark as handed in"), icon=":material/task_alt:")
     if not pressed:
         return
-    if not isinstance(handed_on, date) or handed_on > today:
-        st.warning(_("Say on which day it was handed in."))
+    handed_on = _day(written)
+    if handed_on is None or handed_on > today:
+        st.warning(_("Write the day as {example}, today at the latest.").format(example=short_date(today)))
         return
     standing, line = view.standing, owed[key]
     try:
@@ -62,6 +64,14 @@ def _hand_in(view: DeadlinesView) -> None:
         date=short_date(handed_on), what=label(line)
     )
     st.rerun()
+
+
+def _day(written: str) -> date | None:
+    """The day written as 08.08.2023, None where it is no day."""
+    try:
+        return datetime.strptime(written.strip(), "%d.%m.%Y").date()
+    except ValueError:
+        return None
 
 
 def _undo(view: DeadlinesView) -> None:

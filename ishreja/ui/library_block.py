@@ -43,7 +43,7 @@ def block(lines: Sequence[LibraryLine], year: int, month: int, parameters: Mappi
             escape(indicator_name(line.code)),
             escape(_value(line.previous, line)),
             escape(_value(line.planned, line)),
-            escape(_change(line.planned_change)),
+            escape(change(line.planned_change)),
             escape(_value(line.to_date, line)),
         ]
         for line in lines
@@ -67,7 +67,8 @@ def _value(value: Decimal | None, line: LibraryLine) -> str:
     return number(None) if value is None else number(value, line.decimals)
 
 
-def _change(share: Decimal | None) -> str:
+def change(share: Decimal | None) -> str:
+    """How the plan changes an indicator, signed: "−12,0 %"; "–" where it is unknown."""
     if share is None:
         return number(None)
     sign = "+" if share > 0 else "\u2212" if share < 0 else ""

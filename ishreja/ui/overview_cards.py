@@ -51,7 +51,7 @@ def status_cards(view: Overview, parameters: Mapping[str, str]) -> str:
             markup.card(
                 _("Rows not reported"),
                 _marked(Status.NOT_REPORTED, counts.not_reported),
-                escape(_("no figure for {month}").format(month=month)),
+                escape(_("without a figure for {month}").format(month=month)),
                 href=markup.address("monthly_report", **parameters),
             ),
             markup.card(

@@ -133,7 +133,7 @@ def _attention_row(line: AttentionLine, parameters: Mapping[str, str]) -> list[s
         forecast += f'<span class="ir-small">{escape(percent(line.year_forecast_share))}</span>'
     return [
         escape(line.number or ""),
-        row_name(line.name, line.unit, address),
+        row_name(line.name, line.unit, address, number=line.number),
         f"<span>{escape(number(line.to_date))} / {escape(number(line.planned))}</span>",
         markup.bar(line.share, line.status),
         f"<span>{markup.status_badge(line.status)}{extra}</span>",
@@ -144,11 +144,15 @@ def _attention_row(line: AttentionLine, parameters: Mapping[str, str]) -> list[s
     ]
 
 
-def row_name(name: str, unit: str | None, address: str, more: str = "") -> str:
-    """A row's name as a link, cut after two lines with the whole on hover, its unit under it; more is HTML."""
+def row_name(name: str, unit: str | None, address: str, more: str = "", *, number: str | None = None) -> str:
+    """A row's name as a link, cut after two lines with the whole on hover, its unit under it; more is HTML.
+
+    number stands before the name on a phone, where the column of numbers is left out.
+    """
     whole = markup.text(name)
+    first = f'<span class="ir-narrow">{escape(number)}. </span>' if number else ""
     small = f'<span class="ir-small">{markup.text(unit)}{more}</span>' if unit or more else ""
-    return f'<span class="ir-clip" title="{whole}">{markup.link(whole, address)}</span>{small}'
+    return f'<span class="ir-clip" title="{whole}">{first}{markup.link(whole, address)}</span>{small}'
 
 
 def rough(value: Decimal | None) -> str:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from html import escape
 
-from ishreja.language import _, month_name, number, percent
+from ishreja.language import _, month_name, number, percent, script
 from ishreja.ui import freshness, keys, markup, pictures
 from ishreja.ui.filters import Selection
 from ishreja.ui.markup import Column
 from ishreja.ui.overview_cards import months_in_words
 from ishreja.ui.overview_screen import row_name
 from ishreja.views.names import service_name
+from ishreja.views.row_list import short
 from ishreja.views.services import ServiceRow, Services, ServiceTable
 
 
@@ -93,7 +94,7 @@ def _cells(row: ServiceRow, parameters: Mapping[str, str]) -> list[str]:
     target = escape(number(row.target))
     if row.target is None and row.target_text:
         target = f'<span class="ir-words">{markup.text(row.target_text)}</span>'
-    name = row_name(row.name, row.unit, address, _shared(row))
+    name = row_name(row.name, row.unit, address, _shared(row), number=row.number)
     return [
         escape(row.number or ""),
         f'<span class="ir-{"part" if row.part else "row"}">{name}</span>',
@@ -102,7 +103,7 @@ def _cells(row: ServiceRow, parameters: Mapping[str, str]) -> list[str]:
         escape(number(row.to_date)),
         markup.bar(row.progress, row.status),
         markup.status_badge(row.status),
-        pictures.sparkline(row.months, months_in_words(row.name, row.months), plan=row.plan_months),
+        pictures.sparkline(row.months, months_in_words(script(short(row.name)), row.months), plan=row.plan_months),
         f'<span class="ir-words">{markup.text(row.deadline)}</span>',
     ]
 

@@ -69,7 +69,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Repeated:
-    """The due days of one row in one part of the screen: the one that matters most now, and the others by date."""
+    """The due days of one row in one part of the screen: the first, and the others by date."""
 
     shown: Line
     others: tuple[Line, ...]
@@ -88,9 +88,9 @@ class DeadlinesView:
     """The due days of one service, or of all, judged as of a day.
 
     service is a code, "" for rows without one, None for all. lines are all due days by date. overdue, soon and later
-    divide those that are not settled; this_week (week_start to week_end) shows what was handed in too; soon ends
-    at the end of next month. settled is the latest first. service_disciplines count each due day once, with the
-    service that reports. unset are rows whose deadline gives no due day.
+    divide those not settled; this_week (week_start to week_end) shows what was handed in too; soon ends at the end of
+    next month. settled is the latest first. service_disciplines count each due day once, with the service that
+    reports. unset are rows whose deadline gives no due day.
     """
 
     standing: PlanStanding
@@ -116,8 +116,9 @@ class DeadlinesView:
 
     @property
     def marked(self) -> tuple[Line, ...]:
-        """What was marked and can be undone, the latest due day first."""
-        return tuple(line for line in reversed(self.lines) if line.mark is not None)
+        """What was marked and can be undone, the latest mark first."""
+        marked = [(line.mark.at, line) for line in self.lines if line.mark is not None]
+        return tuple(line for _at, line in sorted(marked, key=lambda one: one[0], reverse=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,8 +151,10 @@ class Deadlines:
             week_end=week_end,
             soon_end=soon_end,
             lines=lines,
-            overdue=_by_row((line for line in lines if line.outcome is Outcome.OVERDUE), latest=True),
-            this_week=tuple(line for line in lines if _in_week(line, week_start, week_end)),
+            overdue=_by_row(line for line in lines if line.outcome is Outcome.OVERDUE),
+            this_week=tuple(
+                line for line in lines if week_start <= line.due <= week_end and line.outcome is not Outcome.OVERDUE
+            ),
             soon=_by_row(line for line in lines if line.outcome is Outcome.OPEN and week_end < line.due <= soon_end),
             later=_by_row(line for line in lines if line.outcome is Outcome.OPEN and line.due > soon_end),
             settled=tuple(line for line in reversed(lines) if line.settled),
@@ -225,16 +228,12 @@ class _Judge:
         )
 
 
-def _by_row(lines: Iterable[Line], *, latest: bool = False) -> tuple[Repeated, ...]:
-    """One entry a row, by its first due day; shown is the nearest day, or the latest."""
+def _by_row(lines: Iterable[Line]) -> tuple[Repeated, ...]:
+    """One entry a row, by its first due day."""
     rows: dict[int, list[Line]] = {}
     for line in lines:
         rows.setdefault(line.row.row_id, []).append(line)
-    return tuple(Repeated(of[-1], tuple(of[:-1])) if latest else Repeated(of[0], tuple(of[1:])) for of in rows.values())
-
-
-def _in_week(line: Line, start: date, end: date) -> bool:
-    return start <= line.due <= end and line.outcome is not Outcome.OVERDUE
+    return tuple(Repeated(of[0], tuple(of[1:])) for of in rows.values())
 
 
 def _concerns(row: AdoptedRow, service: str | None) -> bool:

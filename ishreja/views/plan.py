@@ -10,7 +10,7 @@ from ishreja.domain.editions import Doubt
 from ishreja.domain.plan import AdoptedRow, PlanDocument, PlanRow
 from ishreja.domain.progress import counted
 from ishreja.domain.spread import parent_indexes
-from ishreja.planning import edition_of_file, match
+from ishreja.planning import match
 from ishreja.storage import plans
 from ishreja.storage.plans import Edition
 from ishreja.storage.store import Store
@@ -175,7 +175,7 @@ def comparison(
     ]
     return Comparison(
         edition=known[-1] if known else None,
-        same_file=edition_of_file(store, place, year, document_hash),
+        same_file=next((one for one in reversed(known) if one.document_hash == document_hash), None),
         new=tuple(document.rows[index] for index in matches.new),
         changed=tuple(changed),
         gone=tuple(old[row_id].row for row_id in matches.gone),

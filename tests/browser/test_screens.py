@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import urllib.request
 
 import pytest
@@ -81,6 +82,21 @@ def test_the_language_switch_turns_every_word_to_cyrillic_and_stays_in_the_addre
     expect(page.get_by_role("heading", name="2023-йил иш режасининг бажарилиши")).to_be_visible()
 
 
+@pytest.mark.parametrize("screen", ["", "services", "indicator", "deadlines", "definitions"])
+def test_in_cyrillic_no_picture_or_hint_speaks_latin(screen: str, demo_server: str, page: Page) -> None:
+    opened(page, f"{demo_server}/{screen}?language=uz_Cyrl")
+    said = page.locator('[data-testid="stHtml"] img').evaluate_all("all => all.map(one => one.alt)")
+    assert [text for text in said if re.search(r"\b[a-z]{3}", text)] == []  # names keep theirs: Facebook, QR
+    assert page.locator("html").get_attribute("lang") == "uz-Cyrl"
+
+
+def test_the_browser_is_told_the_screen_and_its_language(demo_server: str, page: Page) -> None:
+    opened(page, f"{demo_server}/deadlines")
+    expect(page).to_have_title("Muddatlar – ishreja")
+    assert page.locator("html").get_attribute("lang") == "uz"
+    expect(page.get_by_test_id("stMainMenu")).to_be_hidden()
+
+
 def test_the_month_is_kept_in_the_address_and_from_screen_to_screen(demo_server: str, page: Page) -> None:
     opened(page, f"{demo_server}/?month=iyun")
     expect(page.locator('[data-month="6"]').first).to_be_visible()
@@ -109,6 +125,25 @@ def test_print_leaves_out_navigation_and_controls(demo_server: str, page: Page) 
     expect(page.get_by_test_id("stSidebar")).to_be_hidden()
     expect(page.locator(".st-key-controls")).to_be_hidden()
     expect(page.locator(".ir-foot")).to_be_visible()
+    expect(page.get_by_text("Namunaviy maʼlumot").first).to_be_visible()
+
+
+def test_paper_is_white_also_where_the_screen_is_dark(demo_server: str, page: Page) -> None:
+    page.emulate_media(color_scheme="dark")
+    opened(page, demo_server)
+    page.emulate_media(media="print", color_scheme="dark")
+    for place in (".stApp", '[data-testid="stMain"]'):
+        assert page.locator(place).evaluate("one => getComputedStyle(one).backgroundColor") == "rgb(255, 255, 255)"
+    ink = page.locator(".ir-muted").first.evaluate("one => getComputedStyle(one).color")
+    assert ink == "rgb(92, 101, 98)"
+
+
+def test_lists_that_are_looked_up_stay_folded_on_paper(demo_server: str, page: Page) -> None:
+    opened(page, f"{demo_server}/deadlines")
+    page.emulate_media(media="print")
+    expect(page.locator(".ir-closed table").first).to_be_hidden()
+    opened(page, demo_server)
+    expect(page.locator(".ir-more table").first).to_be_visible()
 
 
 def test_answers_bear_security_headers_and_are_compressed(demo_server: str) -> None:

@@ -13,7 +13,7 @@ from ishreja import language, reporting
 from ishreja.documents.calendar_file import calendar_file, file_name
 from ishreja.domain.plan import Recurrence, Schedule
 from ishreja.storage import Store
-from ishreja.views.deadlines import deadlines
+from ishreja.views.deadlines import DeadlinesView, deadlines
 from tests.ledger import ACTOR, PLACE, READER, YEAR, adopt, document, open_store, row
 from tests.views.half_year import row_ids
 
@@ -36,10 +36,14 @@ def store(tmp_path: Path) -> Iterator[Store]:
         yield opened
 
 
-def made(store: Store, service: str | None = None) -> bytes:
+def seen(store: Store, service: str | None = None) -> DeadlinesView:
     known = deadlines(store, READER, PLACE, YEAR, 5, TODAY)
     assert known is not None
-    return calendar_file(known.of(service), "Jondor tumani", MADE)
+    return known.of(service)
+
+
+def made(store: Store, service: str | None = None) -> bytes:
+    return calendar_file(seen(store, service), "Jondor tumani", MADE)
 
 
 def unfolded(data: bytes) -> list[str]:
@@ -117,5 +121,6 @@ def test_speaks_cyrillic_where_the_reader_does(store: Store) -> None:
     assert "Кўрик-танлов" in made(store).decode().replace("\r\n ", "")
 
 
-def test_the_file_is_named_by_place_and_year() -> None:
-    assert file_name(PLACE, YEAR) == "ishreja-1706246-2023.ics"
+def test_the_file_is_named_by_place_year_and_service(store: Store) -> None:
+    assert file_name(seen(store)) == "muddatlar-1706246-2023.ics"
+    assert file_name(seen(store, "fond")) == "muddatlar-1706246-2023-fond.ics"

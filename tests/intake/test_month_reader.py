@@ -274,6 +274,22 @@ def test_an_offices_own_workbook_gives_every_month_that_it_names() -> None:
     assert the(readings[0], "missing_rows").severity is Severity.NOTE
 
 
+def test_months_of_a_years_workbook_that_are_not_filled_in_yet_are_left_out() -> None:
+    months_of_year = ["yanvar", "fevral", "mart", "aprel", "may"]
+    rows = [
+        ("№", "Nomi", *months_of_year),
+        (6, NAMES["6"], 15, 17, None, None, "–"),
+        (20, NAMES["20"], 14, None, "o'n", None, "–"),
+    ]
+    forms = {month: replace(with_row_months(), month=month) for month in range(1, 13)}
+    readings = read_month_tables(own_table(rows), "yil.xlsx", forms)
+    assert [reading.month for reading in readings] == [1, 2, 3]
+    assert [reading.can_submit for reading in readings] == [True, True, False]
+    assert the(readings[2], "not_a_number").cell == "E3"
+    empty = [rows[0], (6, NAMES["6"], None, None, None, None, None)]
+    assert {one.problems[-1].code for one in read_month_tables(own_table(empty), "yil.xlsx", forms)} == {"no_figures"}
+
+
 def with_row_months() -> object:
     """The form of a place that has reported nothing yet."""
     return replace(FORM, rows=tuple(replace(row, months={}) for row in FORM.rows))

@@ -11,6 +11,7 @@ from typing import Any
 
 import docx
 import pytest
+from docx.oxml import parse_xml
 from openpyxl import Workbook, load_workbook
 
 from ishreja.domain.plan import PlanDocument, PlanRow
@@ -528,3 +529,25 @@ def test_several_years_stand_side_by_side() -> None:
         as_text(Written(header=header, rows=(("1", "Ish", "Dona", "1", "2", "3", "I chorak", "Direktor"),)))
     )
     assert (document.rows[0].previous, document.rows[0].target) == (2, 3)
+
+
+def test_tracked_changes_are_read_as_they_stand_now() -> None:
+    document = docx.Document()
+    document.add_paragraph("Jondor tuman AKM 2023-yil ish rejasi")
+    table = fill_docx_table(document, [*HEADER, line("1", "Eski Yangi nom")], 8)
+    paragraph = table.cell(2, 1).paragraphs[0]._p
+    space = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" w:id="1" w:author="x"'
+    paragraph.clear()
+    paragraph.append(parse_xml(f"<w:del {space}><w:r><w:delText>Eski </w:delText></w:r></w:del>"))
+    paragraph.append(parse_xml(f"<w:ins {space}><w:r><w:t>Yangi nom</w:t></w:r></w:ins>"))
+    out = io.BytesIO()
+    document.save(out)
+    assert read(out.getvalue()).rows[0].name == "Yangi nom"
+
+
+@pytest.mark.parametrize("kind", [*FORMATS, "text"])
+def test_a_header_of_three_lines(kind: str) -> None:
+    first = HEADER[0]
+    covered = [ABOVE] * 3
+    header = (first, (*covered, "2022-yil", "2023-yil", *covered), (*covered, "fakt", "reja", *covered))
+    assert said(read((FORMATS | {"text": as_text})[kind](replace(SHORT, header=header)))) == said(read(as_text(SHORT)))

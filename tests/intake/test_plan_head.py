@@ -9,6 +9,7 @@ from datetime import date
 
 import docx
 import pytest
+from docx.oxml import parse_xml
 from openpyxl import Workbook
 
 from ishreja.domain.plan import Approval, PlanDocument
@@ -179,3 +180,23 @@ def test_kogon_is_a_district_and_a_city() -> None:
 )
 def test_dates(text: str, day: date | None) -> None:
     assert read_date(text) == day
+
+
+BOX = (
+    '<w:r xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    ' xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+    ' xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape">'
+    '<mc:AlternateContent><mc:Choice Requires="wps"><wps:txbx><w:txbxContent>{}</w:txbxContent></wps:txbx></mc:Choice>'
+    "<mc:Fallback><w:txbxContent>{}</w:txbxContent></mc:Fallback></mc:AlternateContent></w:r>"
+)
+
+
+def test_blocks_in_text_boxes_of_word() -> None:
+    document = docx.Document()
+    for block in (LEFT_BLOCK, RIGHT_BLOCK):
+        lines = "".join(f"<w:p><w:r><w:t>{line}</w:t></w:r></w:p>" for line in block)
+        document.add_paragraph()._p.append(parse_xml(BOX.format(lines, lines)))
+    for line in TITLE:
+        document.add_paragraph(line)
+    fill_docx_table(document, [*HEADER, *ROWS], 8)
+    assert_head(read_plan(saved(document), "reja"))

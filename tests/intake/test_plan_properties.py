@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from ishreja.domain.deadlines import read_deadline
 from ishreja.domain.transliteration import to_cyrillic
 from ishreja.domain.wording import key, similarity
+from ishreja.errors import UserError
 from ishreja.intake.plan_reader import read_plan
 from tests.plan_files import ABOVE, HEADER, LEFT, Written, as_docx, as_text, as_xlsx
 
@@ -286,3 +287,21 @@ def test_reads_quarter_columns(drawn: list[tuple[Row, list[str]]], numerals: tup
         values = tuple(None if text == "-" else Decimal(text) for text in quarters)
         assert read.quarters == (values if any(value is not None for value in values) else None)
         assert read.target == (None if row.target == "-" else Decimal(row.target))
+
+
+fields = st.text(st.characters(exclude_characters="\t\r\n", exclude_categories=("Cs", "Cc")), max_size=30)
+lines = st.lists(
+    st.one_of(fields, st.sampled_from(("1", "13.1", "I.", "-", "Nomi", "Shundan,", "2023-yil"))), max_size=10
+)
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.lists(lines, max_size=12))
+def test_any_table_below_a_header_ends_in_a_plan_or_a_message(table: list[list[str]]) -> None:
+    text = "\n".join(["\t".join(ONE_LINE), *("\t".join(line) for line in table)])
+    try:
+        document = read_plan(text.encode(), "reja.txt")
+    except UserError as refused:
+        assert str(refused)
+    else:
+        assert all(problem.message and problem.where for problem in document.problems)

@@ -78,11 +78,11 @@ def test_the_parts_divide_all_that_is_owed(store: Store) -> None:
     assert sorted(one.occurrence.key for one in divided) == sorted(one.occurrence.key for one in view.owed)
 
 
-def test_repeated_days_show_the_one_that_matters_and_count_the_rest(store: Store) -> None:
+def test_repeated_days_show_the_first_and_count_the_rest(store: Store) -> None:
     view = seen(store)
     overdue = next(group for group in view.overdue if group.shown.number == "1")
-    assert overdue.shown.due == date(2023, 5, 18)
-    assert (len(overdue.others), overdue.others[0].due) == (19, date(2023, 1, 5))
+    assert overdue.shown.due == date(2023, 1, 5)
+    assert (len(overdue.others), overdue.others[-1].due) == (19, date(2023, 5, 18))
     soon = next(group for group in view.soon if group.shown.number == "1")
     assert (soon.shown.due, len(soon.others)) == (date(2023, 6, 1), 4)
 
@@ -103,6 +103,12 @@ def test_a_mark_settles_and_only_one_in_time_feeds_discipline(store: Store) -> N
     after = seen(store)
     assert line(after, "2", date(2023, 4, 24)).outcome is Outcome.ON_TIME
     assert (after.discipline.due, after.discipline.on_time) == (before.due, before.on_time + 1)
+
+
+def test_the_latest_mark_is_the_first_offered_for_undoing(store: Store) -> None:
+    hand_in(store, "4", date(2023, 3, 31), date(2023, 4, 3))
+    hand_in(store, "2", date(2023, 2, 24), date(2023, 2, 24))
+    assert [one.number for one in seen(store).marked] == ["2", "4"]
 
 
 def test_undoing_a_mark_puts_the_due_day_back(store: Store) -> None:

@@ -1,0 +1,115 @@
+"""What a document or a person wrote is shown as it was written, and never becomes part of a page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from ishreja import reporting
+from ishreja.access import Actor
+from ishreja.domain.month import MonthEntry
+from ishreja.domain.plan import Approval, Kind, Recurrence, Schedule
+from ishreja.language import LANGUAGES
+from ishreja.storage.drafts import Draft
+from ishreja.ui import context, keys
+from tests.ledger import PLACE, YEAR, adopt, document, open_store, row
+from tests.pages.conftest import PAGES, Opener, html_of, own_app  # noqa: F401 - the fixture
+
+PAYLOADS = (
+    "<script>alert(1)</script>",
+    "<img src=x onerror=alert(1)>",
+    '"><svg onload=alert(1)>',
+    "' onmouseover='alert(1)",
+    "</td></table><iframe src=//example.org></iframe>",
+    "[x](javascript:alert(1)) {{7*7}} {name}",
+)
+SCREENS = sorted(path.stem for path in PAGES.glob("*.py"))
+WEEKLY = Schedule(1, 12, Recurrence.WEEKLY, "weekday:4")
+
+
+class Seen(HTMLParser):
+    """The tags and attributes that a browser would find."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.tags: set[str] = set()
+        self.attributes: list[tuple[str, str]] = []
+        self.texts: list[str] = []
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.add(tag)
+        self.attributes += [(name, value or "") for name, value in attrs]
+
+    def handle_data(self, data: str) -> None:
+        self.texts.append(data)
+
+
+def _fill(folder: Path, payload: str) -> None:
+    """A place whose every text is the payload."""
+    texts = {"unit": payload, "target_text": payload, "mechanism": payload, "deadline": payload}
+    said = {"services_text": payload, "section_title": payload, "kind_ground": payload, **texts}
+    rows = [
+        row("1", f"{payload} 1", 24, headline="users", **said),
+        row("2", f"{payload} 2", 36, headline="visits", schedule=WEEKLY, services=(), lead=None, **said),
+        row(None, f"{payload} qism", None, parent="2", **said),
+        row("3", f"{payload} 3", None, kind=Kind.ORDER, section="II", **said),
+    ]
+    plan = replace(document(rows, title=payload), approvals=(Approval(payload, payload, date(2023, 8, 11)),))
+    actor = Actor(payload, "office")
+    with open_store(folder) as store:
+        adopt(store, plan)
+        form = reporting.month_form(store, actor, PLACE, YEAR, 3)
+        first, second = form.rows[0].row_id, form.rows[1].row_id
+        for month in (1, 2, 3):
+            entries = [
+                MonthEntry(first, Decimal(1), payload, payload, payload, payload),
+                MonthEntry(second, Decimal(2)),
+            ]
+            reporting.submit_month(
+                store, actor, PLACE, YEAR, month, entries, source=payload, today=date(2023, 10, 5), file_name=payload
+            )
+        reporting.withdraw(store, actor, PLACE, YEAR, second, 2, payload)
+        reporting.hand_in(store, actor, PLACE, YEAR, second, date(2023, 1, 5), date(2023, 1, 5), payload)
+        reporting.save_draft(store, actor, PLACE, YEAR, 4, {first: Draft(payload, payload, payload)})
+
+
+def _shown(app: AppTest) -> Seen:
+    assert not app.exception
+    assert not [element for element in app.markdown if element.allow_html]
+    return Seen(html_of(app))
+
+
+@pytest.fixture
+def opened(own_folder: Path) -> Iterator[Path]:
+    yield own_folder
+    context.close()
+
+
+@pytest.mark.parametrize("payload", PAYLOADS)
+@pytest.mark.parametrize("screen", SCREENS)
+def test_no_text_becomes_markup_on_any_screen(screen: str, payload: str, opened: Path, own_app: Opener) -> None:  # noqa: F811
+    _fill(opened, payload)
+    for language in LANGUAGES:
+        seen = _shown(own_app(screen, **{keys.MONTH: "3", keys.LANGUAGE: language, keys.ROW: "2"}))
+        assert not seen.tags & {"script", "iframe", "svg", "object", "embed", "form", "base", "meta", "link"} - {"link"}
+        assert not [name for name, _value in seen.attributes if name.startswith("on")]
+        sources = [value for name, value in seen.attributes if name == "src"]
+        assert all(value.startswith("data:image/svg+xml") for value in sources)
+        targets = [value for name, value in seen.attributes if name == "href"]
+        assert not [value for value in targets if value.strip().lower().startswith(("javascript:", "data:", "//"))]
+
+
+@pytest.mark.parametrize("screen", ["overview", "services", "indicator", "plan"])
+def test_a_text_is_read_as_it_was_written(screen: str, opened: Path, own_app: Opener) -> None:  # noqa: F811
+    payload = PAYLOADS[0]
+    _fill(opened, payload)
+    seen = _shown(own_app(screen, **{keys.MONTH: "3", keys.ROW: "2"}))
+    assert payload in "".join(seen.texts)
