@@ -61,6 +61,12 @@ def _export(arguments: Arguments) -> int:
     return data.export(arguments)
 
 
+def _check(arguments: Arguments) -> int:
+    from ishreja.command_line import data
+
+    return data.check(arguments)
+
+
 def _demo(arguments: Arguments) -> int:
     from ishreja.command_line import data
 
@@ -77,6 +83,7 @@ def parser() -> Parser:
     take_period(export, month=True)
     take_out(export)
     export.set_defaults(run=_export)
+    commands.add_parser("check", help=_("see whether the record of changes is whole")).set_defaults(run=_check)
     commands.add_parser("demo", help=_("make the demo data where they are missing")).set_defaults(run=_demo)
     return top
 

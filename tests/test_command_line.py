@@ -12,6 +12,7 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
+import duckdb
 import openpyxl
 import pytest
 
@@ -199,6 +200,17 @@ def test_the_export_holds_the_plan_and_its_figures(demo_folder: Path) -> None:
     assert any("qatnov" in str(cell) for cell in cells)
 
 
+def test_an_entry_that_was_changed_outside_the_program_is_found(
+    demo_folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["check"]) == 0
+    assert "butun" in capsys.readouterr().out
+    with duckdb.connect(str(demo_folder / "demo.duckdb")) as behind:
+        behind.execute("UPDATE audit SET after = '{}' WHERE sequence = 7")
+    assert main(["check"]) == 2
+    assert "7-yozuvda" in capsys.readouterr().err
+
+
 def test_a_plan_that_is_not_there_is_said_to_be_missing(
     demo_folder: Path, own_folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -223,7 +235,7 @@ def test_a_command_that_is_not_understood_is_answered_in_uzbek(
 
 def test_every_command_has_its_help(capsys: pytest.CaptureFixture[str]) -> None:
     for words in (["plan", "read"], ["plan", "adopt"], ["month", "template"], ["month", "read"], ["month", "submit"],
-                  ["export"], ["demo"], []):  # fmt: skip
+                  ["export"], ["check"], ["demo"], []):  # fmt: skip
         with pytest.raises(SystemExit) as ended:
             main([*words, "--help"])
         assert ended.value.code == 0

@@ -1,4 +1,4 @@
-"""`export` and `demo`."""
+"""`export`, `check` and `demo`."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from ishreja.domain.periods import default_month
 from ishreja.domain.places import PLACES, full_name
 from ishreja.errors import UserError
 from ishreja.language import _
-from ishreja.storage import figures
+from ishreja.storage import audit, figures
 from ishreja.storage.location import own_path
 from ishreja.views.standing import plan_standing
 
@@ -27,6 +27,21 @@ def export(arguments: Arguments) -> int:
         raise UserError(_("There is no such plan. Adopt it first, or correct the place and the year."))
     written(arguments.out, plan_workbook(standing, full_name(PLACES[place]) if place in PLACES else place))
     output.say(_("Written: {file}").format(file=arguments.out))
+    return 0
+
+
+def check(_arguments: Arguments) -> int:
+    """Go through the record of who changed what. Raises UserError where an entry was edited or is missing."""
+    with opened() as store:
+        broken, entries = audit.broken_at(store), len(audit.trail(store))
+    if broken is not None:
+        raise UserError(
+            _(
+                "The record of changes does not hold at entry {number}: it was changed outside the program. Restore the"
+                " database from a copy."
+            ).format(number=broken)
+        )
+    output.say(_("The record of changes is whole: {count} entries.").format(count=entries))
     return 0
 
 

@@ -16,6 +16,7 @@ from functools import lru_cache
 from ishreja.domain.deadline_words import Word, kinds_of, words_of
 from ishreja.domain.plan import Recurrence, Schedule
 
+LONGEST = 300  # letters of a phrase; the patterns' time grows with its square, and none of an office comes near
 UNKNOWN = Schedule(None, None, Recurrence.NONE, "unknown")
 
 # Letters are the kinds of deadline_words: M month, Q quarter, H half-year, Y year, y "year", o "month", w "week",
@@ -44,7 +45,8 @@ _FROM_THEN_ON = re.compile(r"(?:n-?)?MfA|Af(?:n-?)?M")
 class Reading:
     """A schedule and why a person should look at it, as codes.
 
-    not_understood, and gap (parts of the year with others between them), come with an unknown schedule.
+    not_understood (a phrase that is too long, too), and gap (parts of the year with others between them), come with
+    an unknown schedule.
     other_year, day_of_which_month (by the 5th of every month: of that month or the next?) and until_period
     (until May: is May in?) come with the likelier schedule.
     """
@@ -72,7 +74,7 @@ def explain(phrase: str, year: int | None = None) -> tuple[str, ...]:
 @lru_cache(maxsize=4096)
 def read(phrase: str, year: int | None = None) -> Reading:
     """The schedule of a phrase with the reasons to ask about it."""
-    words = words_of(phrase)
+    words = words_of(phrase) if len(phrase) <= LONGEST else []
     if not words:
         return Reading(UNKNOWN, ("not_understood",))
     years = [word.value for word in words if word.letter == "Y"]

@@ -31,8 +31,8 @@ def read_month(data: bytes, name: str, form: MonthForm) -> MonthReading:
 def read_month_tables(data: bytes, name: str, forms: Mapping[int, MonthForm]) -> tuple[MonthReading, ...]:
     """A reading for every month that the workbook has figures of and forms (by month) has a form for.
 
-    Months whose columns are empty are left out, unless all are. Each month is held against the figures of the earlier months in the same workbook too. UserError where the
-    file cannot be read, or names no month.
+    Months whose columns are empty are left out, unless all are. Each month is held against the figures of the earlier
+    months in the same workbook too. UserError where the file cannot be read, or names no month.
     """
     return months_of_book(read_book(data, name), forms)
 

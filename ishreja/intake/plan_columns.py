@@ -56,7 +56,8 @@ def find(lines: Sequence[Line]) -> Columns | None:
 def at(lines: Sequence[Line], first: int, *, least: int = 3, known: frozenset[str] = frozenset()) -> Columns | None:
     """The header that begins with this very line and has at least so many kinds of columns, or None.
 
-    known are the headings of a header that stood before: one that begins with them has no others.
+    known are the headings of a header that stood before: one that begins with them has no others, and another one
+    shares half of them or heads a column of numbers.
     """
     if not _is_label_line(lines[first]) or len(lines[first].filled) < 2:
         return None
@@ -66,9 +67,10 @@ def at(lines: Sequence[Line], first: int, *, least: int = 3, known: frozenset[st
         if repeats and not _labels(lines[first + height : first + height + 1]) <= known:
             break
         height += 1
-    while height and (columns := _columns(lines, first, height, least)) is None:
-        height -= 1
-    return columns if height else None
+    columns = next((found for high in range(height, 0, -1) if (found := _columns(lines, first, high, least))), None)
+    if columns and known and not columns.has(Role.NUMBER) and 2 * len(columns.labels & known) < len(columns.labels):
+        return None
+    return columns
 
 
 def is_column_numbers(line: Line) -> bool:
@@ -80,9 +82,16 @@ def is_column_numbers(line: Line) -> bool:
 def _is_label_line(line: Line) -> bool:
     """Whether the line holds headings only; beside "№", a name and two more, any short text is one."""
     texts = [cell.text for cell in line.cells if cell.text]
+    if any(map(_is_figure, texts)):
+        return False
     roles = {role for text in texts if (role := role_of((text,)))}
     sure = {Role.NUMBER, Role.NAME} <= roles and len(roles) > 3 and all(map(is_short, texts))
     return sure or all(map(is_label, texts))
+
+
+def _is_figure(text: str) -> bool:
+    """Whether a cell holds an amount, which no heading does: a dash or a number, but no year and no quarter."""
+    return re.fullmatch(r"[-–—−]+|0|[5-9]|\d{2,3}|\d{5,}|(?!19|20)\d{4}", text) is not None
 
 
 def _continues(lines: Sequence[Line], first: int, here: int) -> bool:

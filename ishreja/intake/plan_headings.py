@@ -118,7 +118,7 @@ def role_of(path: tuple[str, ...]) -> Role | None:
         return QUARTERS[quarter]
     whole = " ".join(path)
     squeezed = _squeezed(whole)
-    if _NUMBER.fullmatch(squeezed) or whole == "#":
+    if (_NUMBER.fullmatch(squeezed) and not re.search(r"\d", whole)) or whole == "#":
         return Role.NUMBER
     if any(_MONTH.search(key(text)) for text in path) and "muddat" not in squeezed:
         return Role.OTHER

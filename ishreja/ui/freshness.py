@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from html import escape
 
 import streamlit as st
@@ -39,11 +38,10 @@ def hints(selection: Selection, standing: PlanStanding) -> str:
     return ""
 
 
-def foot(selection: Selection, standing: PlanStanding, **kept: object) -> str:
+def foot(selection: Selection, standing: PlanStanding) -> str:
     """The screen's last lines, as HTML, also on paper: the day of the data, the last entry, the edition.
 
-    Where the year has several editions, each is a link that shows the screen judged by it; kept are the URL
-    parameters of the screen's own that the link repeats.
+    Where the year has several editions, each is a link that shows the same screen judged by it.
     """
     own = standing.edition.number
     said = [selection.place_name, _("Data as of {date}.").format(date=official_date(standing.as_of))]
@@ -56,13 +54,14 @@ def foot(selection: Selection, standing: PlanStanding, **kept: object) -> str:
     said.append(_("Judged by edition {number} of the plan.").format(number=own))
     shown = [escape(one) for one in said]
     if standing.editions > 1:
-        shown += [_edition(selection, number, kept) for number in range(1, standing.editions + 1) if number != own]
+        shown += [_edition(number) for number in range(1, standing.editions + 1) if number != own]
     return f'<p class="ir-foot">{" · ".join(shown)}</p>'
 
 
-def _edition(selection: Selection, number: int, kept: Mapping[str, object]) -> str:
+def _edition(number: int) -> str:
     label = _("Judge by edition {number}").format(number=number)
-    return markup.link(escape(label), selection.address("", **{keys.EDITION: number, **kept}))
+    chosen = {**st.query_params.to_dict(), keys.EDITION: str(number)}
+    return markup.link(escape(label), markup.address("", **chosen))
 
 
 def edition_asked() -> int | None:

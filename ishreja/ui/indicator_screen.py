@@ -52,7 +52,7 @@ def draw(view: IndicatorView, selection: Selection) -> None:
         + indicator_facts.history(view)
     )
     _withdrawing(view)
-    markup.show(freshness.foot(selection, view.standing, **{keys.ROW: view.row.row_id}))
+    markup.show(freshness.foot(selection, view.standing))
     with slot:
         _charts(view)
 

@@ -119,6 +119,16 @@ def test_the_keyboard_reaches_a_row_and_opens_it(demo_server: str, page: Page) -
     settled(page)
 
 
+def test_a_row_is_chosen_from_the_list_with_the_mouse(demo_server: str, page: Page) -> None:
+    page.set_viewport_size(DESKTOP)
+    opened(page, f"{demo_server}/indicator")
+    page.locator(".st-key-row input").click()
+    page.get_by_role("option", name="20. Tadbirlar", exact=False).click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("20. Tadbirlar")
+    settled(page)
+    expect(page).to_have_url(re.compile(r"row=\d+"))
+
+
 def test_print_leaves_out_navigation_and_controls(demo_server: str, page: Page) -> None:
     opened(page, demo_server)
     page.emulate_media(media="print")

@@ -92,3 +92,9 @@ def test_any_text_gives_a_schedule_or_a_reason(text):
 @given(st.sampled_from([case[0] for case in CASES if case[2]]), st.sampled_from(["kelishuv", "ta'til", "олдин"]))
 def test_a_word_it_does_not_know_makes_any_phrase_unknown(phrase, word):
     assert read_deadline(f"{phrase} {word}", 2023) == UNKNOWN
+
+
+@pytest.mark.parametrize("phrase", ["I-" * 200_000 + "chorak", "har oyda, " * 100_000, "1-" * 500_000])
+def test_an_endless_phrase_is_not_understood_and_costs_no_time(phrase: str) -> None:
+    assert read_deadline(phrase, 2023) == UNKNOWN
+    assert explain(phrase, 2023) == ("not_understood",)

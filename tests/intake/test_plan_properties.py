@@ -20,7 +20,7 @@ from tests.plan_files import ABOVE, HEADER, LEFT, Written, as_docx, as_text, as_
 WORDS = (
     *("kutubxona", "fond", "adabiyotlarni", "bo'yicha", "hisobotini", "kitobxonlar", "xizmat", "ko'rsatish"),
     *("tadbirlar", "o'tkazish", "veb-saytiga", "ma'naviy-ma'rifiy", "axborot-kutubxona", "resurslarni", "elektron"),
-    *("raqamlashtirish", "viloyat", "AKM", "ga", "taqdim", "etish", "mutaxassislar", '"Kitobxon"', "uchun,", "yangi"),
+    *("raqamlashtirish", "viloyat", "AKM ga", "taqdim", "etish", "mutaxassislar", '"Kitobxon"', "uchun,", "yangi"),
     *("(shahar)", "o‘quvchilarga", "g'oyasi;", "ro’yxati", "2022-yil", "bilan", "hamkorlikda"),
 )
 UNITS = ("Dona", "Nusxa", "Nafar", "Tadbir", "Hujjat", "Uslubiy yordam", "Bibliografik yozuv", "So'mda")

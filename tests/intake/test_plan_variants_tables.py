@@ -148,7 +148,7 @@ def test_a_date_in_the_place_of_a_target_is_asked_about() -> None:
     assert [found.code for found in document.problems if found.row == 0] == ["date_in_cell:target"]
 
 
-@pytest.mark.parametrize("text", ["10 dan kam emas", "kamida 10 ta", "10 atrofida"])
+@pytest.mark.parametrize("text", ["10 dan kam emas", "kamida 10 ta", "10 atrofida", "№ 10"])
 def test_a_figure_with_a_condition_stays_words_and_is_asked_about(text: str) -> None:
     document = read(as_docx(Written(rows=[ish("1", "Ish", target=text), ish("2", "Boshqa ish")])))
     assert (document.rows[0].target, document.rows[0].target_text) == (None, text)

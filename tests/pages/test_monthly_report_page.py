@@ -166,7 +166,7 @@ def test_a_good_workbook_is_previewed_submitted_and_changes_nothing_the_second_t
     app = demo_app("monthly_report")
     data = workbook(10, {"18": 1700, "19": 3400})
     sent(app, data)
-    assert "Kitobda kamchilik topilmadi." in html_of(app)
+    assert "Faylda kamchilik topilmadi." in html_of(app)
     assert "oktabr hisobotini topshirish: 2 ta raqam" in [one.label for one in app.button]
     button(app, "topshirish").click().run()
     assert not app.exception
@@ -236,4 +236,4 @@ def test_the_template_can_be_downloaded(demo_app: Opener) -> None:
     app.session_state["report_way"] = "Shablon"
     app.run()
     assert not app.exception
-    assert [one.label for one in app.get("download_button")] == ["oktabr kitobini yuklab olish"]
+    assert [one.label for one in app.get("download_button")] == ["oktabr faylini yuklab olish"]
