@@ -21,8 +21,11 @@ from ishreja.intake.plan_lines import BodyLine, LineKind, body, is_closing, sect
 from ishreja.intake.plan_problems import document_problems, repeat_problems, stray_problems
 from ishreja.intake.plan_repeats import without_repeats
 from ishreja.intake.plan_rows import assemble
-from ishreja.language import _
+from ishreja.language import _, number
 
+# A plan has some hundred lines and cells of some thousand letters; what is far beyond is no plan, and would keep the
+# reader busy for minutes.
+MAX_LINES, MAX_LETTERS, MAX_SHEETS = 1500, 5000, 60
 _ORDER = {Severity.ERROR: 0, Severity.QUESTION: 1, Severity.NOTE: 2}
 
 
@@ -47,7 +50,7 @@ def read_plan(data: bytes, name: str) -> PlanDocument:
     """
     kind = guard.check(data, name)
     source = plan_sources.load(data, kind)
-    table = _plan_table(source.sheets)
+    table = _plan_table(_small_enough(source.sheets))
     lines = with_mended_numbers(_without_closing(table.lines))
     words = Words({cell.text for line in lines for cell in line.cells.values()})
     lines, repeats = without_repeats(lines, words)
@@ -67,6 +70,24 @@ def read_plan(data: bytes, name: str) -> PlanDocument:
         *_unread_sheets(source.sheets, table.sheet),
     ]
     return PlanDocument(head.place, year, head.title, head.approvals, tuple(built.rows), _sorted(problems))
+
+
+def _small_enough(sheets: Sequence[Sheet]) -> tuple[Sheet, ...]:
+    """The sheets that can be a plan by their size. Raises UserError where there is none."""
+    kept = tuple(
+        sheet
+        for sheet in sheets[:MAX_SHEETS]
+        if len(sheet.lines) <= MAX_LINES
+        and all(len(cell.text) <= MAX_LETTERS for line in sheet.lines for cell in line.cells)
+    )
+    if sheets and not kept:
+        raise UserError(
+            _(
+                "The file has more than {lines} lines, or a cell of more than {letters} letters: too much for a work"
+                " plan. Keep only the plan's table and send it again."
+            ).format(lines=number(MAX_LINES), letters=number(MAX_LETTERS))
+        )
+    return kept
 
 
 def _plan_table(sheets: Sequence[Sheet]) -> _Table:

@@ -13,6 +13,7 @@ from ishreja.intake.plan_grid import Cell
 from ishreja.intake.plan_headings import TEXTS, Role
 from ishreja.intake.plan_joining import Words
 from ishreja.intake.plan_lines import BodyLine, LineKind
+from ishreja.intake.plan_rows import stands_there
 
 _ALIKE = 0.8
 _HALF = 0.5
@@ -53,7 +54,7 @@ class _Entry:
         for tail in self.tails if with_tails else ():
             for role in TEXTS:
                 said = tail.own(role)
-                if said and not (len(said) >= _LONG_ENOUGH and key(texts.get(role, "")).endswith(key(said))):
+                if said and not stands_there(texts.get(role, ""), said):
                     texts[role] = words.join(texts.get(role, ""), said)
         return texts
 

@@ -11,7 +11,7 @@ from ishreja.intake.plan_headings import FIGURES, TEXTS, Role
 from ishreja.intake.plan_joining import Words
 from ishreja.intake.plan_lines import BodyLine, LineKind
 
-_LONG_ENOUGH = 15  # letters from which on the same end twice is a repetition
+_MANY_WORDS = 4  # from so many words on the same end twice is a repetition
 
 
 @dataclass(slots=True, eq=False)
@@ -79,7 +79,7 @@ def _continue(row: DraftRow, line: BodyLine, words: Words) -> None:
     """Add what the line says to the cells of the row above it."""
     for role in TEXTS:
         text = line.own(role)
-        if text and not _stands_there(row.texts.get(role, ""), text):
+        if text and not stands_there(row.texts.get(role, ""), text):
             row.texts[role] = words.join(row.texts.get(role, ""), text)
     for role in FIGURES:
         text = line.own(role)
@@ -90,6 +90,6 @@ def _continue(row: DraftRow, line: BodyLine, words: Words) -> None:
             )
 
 
-def _stands_there(text: str, tail: str) -> bool:
+def stands_there(text: str, tail: str) -> bool:
     """Whether a tail that came twice is the text's end already."""
-    return len(tail) >= _LONG_ENOUGH and key(text).endswith(key(tail))
+    return len(tail.split()) >= _MANY_WORDS and key(text).endswith(key(tail))

@@ -240,7 +240,7 @@ def test_counts_a_page_once_that_begins_and_ends_within_a_row(plan: list[str | R
 @given(plans(), st.integers(2019, 2035))
 def test_reads_other_years(plan: list[str | Row], year: int) -> None:
     def moved(text: str) -> str:
-        return text.replace("2022", str(year - 1)).replace("2023", str(year))
+        return text.replace("2022-yil", f"{year - 1}-yil").replace("2023-yil", f"{year}-yil")
 
     written = Written(rows=plan, header=HEADER)
     document = read_plan(as_text(written.mapped(moved)), "reja")

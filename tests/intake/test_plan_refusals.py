@@ -164,3 +164,12 @@ def test_a_plan_of_one_row_is_a_plan() -> None:
     header = (("Nomi", "Reja", "Muddat"),)
     document = read_plan(as_text(replace(Written(), header=header, rows=(("Tadbirlar", "12", "har oyda"),))), "reja")
     assert [(row.number, row.name, row.target) for row in document.rows] == [(None, "Tadbirlar", 12)]
+
+
+@pytest.mark.parametrize(
+    "tail",
+    ["\n".join(f"{number}\tIsh\tDona\t1\t2" for number in range(60_000)), f"1\t{'a' * 1_000_000}\tDona"],
+    ids=["too many lines", "a cell without end"],
+)
+def test_what_is_far_larger_than_a_plan_is_refused_at_once(tail: str) -> None:
+    assert "juda koʻp" in refusal(f"№\tNomi\tBirligi\tFakt\tReja\n{tail}".encode())
