@@ -1,5 +1,5 @@
 """Who acts, and which places they may see or change."""
 
-from ishreja.access.actors import Actor, NotAllowed, command_line_actor, demo_actor, local_actor, require
+from ishreja.access.actors import Actor, NotAllowed, command_line_actor, demo_actor, local_actor, may, require
 
-__all__ = ["Actor", "NotAllowed", "command_line_actor", "demo_actor", "local_actor", "require"]
+__all__ = ["Actor", "NotAllowed", "command_line_actor", "demo_actor", "local_actor", "may", "require"]

@@ -89,7 +89,6 @@ _GAUGES = tuple(
         ("quarter_mark", _of_rows("quarter_plan_due", "quarter_plan"), ("plan", "schedule")),
         ("quarter_level", _of_rows("quarter_last_value", "target"), ("figures", "plan", "schedule")),
         ("quarter_level_mark", _of_rows("plan_to_date", "target"), ("plan", "schedule")),
-        ("year", _of_rows("fact_to_date", "target"), ("figures", "plan", "schedule")),
     )
 )
 

@@ -23,14 +23,14 @@ PLACES = 20  # of 28: hides the last digits of thirds and sevenths, so that equa
 
 @dataclass(frozen=True, slots=True)
 class QuarterGauge:
-    """One gauge. quarter is None for the whole year.
+    """One gauge.
 
     done and mark are shares (0-1). A period to come has neither; without a plan or a report in it done is None.
     status compares done with the mark: on_plan, watch or behind; not_due where nothing is due yet, no_target
     where no row has a plan in the period, not_reported where none of those has a figure. rows counts them.
     """
 
-    quarter: int | None
+    quarter: int
     done: Decimal | None
     mark: Decimal | None
     state: Tense
@@ -54,25 +54,20 @@ def quarter_gauges(
     )
 
 
-def year_gauge(states: Iterable[RowState], as_of: date, year: int, thresholds: Thresholds = DEFAULT) -> QuarterGauge:
-    """The whole year's gauge: the year's plan done so far, the mark where it should be by now."""
-    return _gauge(_counted(states), None, 1, 12, as_of, year, thresholds)
-
-
 def _counted(states: Iterable[RowState]) -> list[RowState]:
     return [state for state in states if counted(state.row) and state.row.planned is not None]
 
 
 def _gauge(
     rows: Sequence[RowState],
-    quarter: int | None,
+    quarter: int,
     first: int,
     last: int,
     as_of: date,
     year: int,
     thresholds: Thresholds,
 ) -> QuarterGauge:
-    when = tense(year, first if quarter is None else months_of(quarter)[0], last, as_of)
+    when = tense(year, months_of(quarter)[0], last, as_of)
     shares = [share for state in rows if (share := _share(state, first, last)) is not None]
     if not shares or when is Tense.FUTURE:
         status = Status.NOT_DUE if shares else Status.NO_TARGET

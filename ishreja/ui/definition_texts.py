@@ -73,7 +73,6 @@ def title(one: Definition) -> str:
         "gauge-quarter_mark": _("The quarter's mark"),
         "gauge-quarter_level": _("Quarter, for a level"),
         "gauge-quarter_level_mark": _("The quarter's mark, for a level"),
-        "gauge-year": _("The whole year"),
         "forecast-left": _("Left"),
         "forecast-needed_per_month": _("Needed a month"),
         "forecast-recent_average": _("Average of the last months"),

@@ -11,20 +11,24 @@ from ishreja import language
 from ishreja.domain.periods import as_of, default_month
 from ishreja.domain.places import PLACES, full_name
 from ishreja.language import _, month_name, script
-from ishreja.storage import figures, plans
 from ishreja.ui import context, keys, markup, plain_choice
+from ishreja.views.choices import last_month, plans_seen
 
 MONTHS = tuple(range(1, 13))
 
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """What the reader looks at: a place (code), a year, a month (1-12) and the date that everything is judged at."""
+    """What the reader looks at: a place (code), a year, a month (1-12) and the date that everything is judged at.
+
+    of_many says that there are other places to choose from.
+    """
 
     place: str
     year: int
     month: int
     as_of: date
+    of_many: bool = False
 
     @property
     def place_name(self) -> str:
@@ -38,7 +42,7 @@ class Selection:
     def parameters(self) -> dict[str, str]:
         """This selection as URL parameters."""
         found = {keys.YEAR: str(self.year), keys.MONTH: str(self.month)}
-        if len({place for place, _year in plans.plans(context.store())}) > 1:
+        if self.of_many:
             found[keys.PLACE] = self.place
         if language.current() != language.DEFAULT:
             found[keys.LANGUAGE] = language.current()
@@ -62,8 +66,8 @@ def month_spellings(month: int) -> list[str]:
 
 def selection() -> Selection | None:
     """Draw the filters and return what is chosen; None where the store holds no plan yet."""
-    store = context.store()
-    known = plans.plans(store)
+    store, actor = context.store(), context.actor()
+    known = plans_seen(store, actor)
     if not known:
         return None
     places = sorted({place for place, _year in known}, key=_place_label)
@@ -77,7 +81,7 @@ def selection() -> Selection | None:
         plain_choice.enter(keys.YEAR, years, years[0])
         year = st.selectbox(_("Year"), years, key=keys.YEAR, width=110)
         plain_choice.keep(keys.YEAR, year, years[0])
-        latest = default_month(year, figures.last_month(store, place, year), context.today())
+        latest = default_month(year, last_month(store, actor, place, year), context.today())
         plain_choice.enter(keys.MONTH, MONTHS, latest, month_spellings)
         month = st.selectbox(
             _("As of the end of"),
@@ -87,4 +91,4 @@ def selection() -> Selection | None:
             width=150,
         )
         plain_choice.keep(keys.MONTH, month, latest)
-    return Selection(place, year, month, as_of(year, month, context.today()))
+    return Selection(place, year, month, as_of(year, month, context.today()), len(places) > 1)

@@ -126,7 +126,7 @@ def gauges(some: Sequence[QuarterGauge], *, to_date: bool) -> str:
 
 
 def _gauge(one: QuarterGauge, to_date: bool) -> str:
-    quarter = one.quarter or 4
+    quarter = one.quarter
     name = _("{quarter} quarter").format(quarter=QUARTERS[quarter])
     if to_date:
         name = month_range(1, months_of(quarter)[2])

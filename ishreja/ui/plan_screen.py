@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from contextvars import copy_context
 from html import escape
 
 import streamlit as st
 
 from ishreja import planning
+from ishreja.documents.plan_workbook import file_name, plan_workbook
 from ishreja.domain.plan import Approval
 from ishreja.language import _, date_time, number, official_date
 from ishreja.ui import context, keys, markup, plan_table
 from ishreja.ui.filters import Selection
 from ishreja.views.plan import PlanPage, plan
 from ishreja.views.plan_reading import begin_revision
+from ishreja.views.standing import plan_standing
 
 
 def title(selection: Selection | None) -> str:
@@ -43,6 +46,7 @@ def draw(selection: Selection) -> None:
             icon=":material/edit:",
             help=_("Deadlines, kinds, services and targets can be set here; the change becomes a new edition."),
         )
+    _offer_workbook(selection, view)
     links = {
         line.row_id: selection.address("indicator", **{keys.ROW: line.row_id})
         for section in view.sections
@@ -52,6 +56,25 @@ def draw(selection: Selection) -> None:
         rows=number(view.rows), numbered=number(view.numbered), targets=number(view.targets)
     )
     markup.show(plan_table.table(view.sections, selection.year, caption, links=links))
+
+
+def _offer_workbook(selection: Selection, view: PlanPage) -> None:
+    """Draw the download of the plan with its figures by month, as of the chosen month."""
+    store, actor, today = context.store(), context.actor(), context.today()
+    place, year, month = selection.place, selection.year, selection.month
+    standing = plan_standing(store, actor, place, year, month, today, view.edition.number)
+    if standing is None:
+        return
+    here = copy_context()  # the download is made later, in a thread that does not know the language
+    place_name = selection.place_name
+    st.download_button(
+        _("Download the plan with its figures (XLSX)"),
+        lambda: here.copy().run(plan_workbook, standing, place_name),
+        file_name=file_name(standing),
+        mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        icon=":material/download:",
+        on_click="ignore",
+    )
 
 
 def _revise(place: str, year: int) -> None:

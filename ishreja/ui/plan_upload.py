@@ -11,11 +11,10 @@ from ishreja import planning
 from ishreja.errors import UserError
 from ishreja.intake.guard import shown_name
 from ishreja.intake.plan_reader import read_plan
-from ishreja.language import _, number, official_date
-from ishreja.storage import plans
-from ishreja.ui import context, keys, markup, plan_changes, plan_questions, plan_table, uploader
+from ishreja.language import _, month_name, number, official_date
+from ishreja.ui import context, filters, keys, markup, plan_changes, plan_questions, plan_table, uploader
 from ishreja.ui.plan_row_editor import choose_row
-from ishreja.views.plan import Comparison, comparison, preview
+from ishreja.views.plan import Comparison, comparison, editions_of, preview
 from ishreja.views.plan_reading import PlanReading, begin
 
 _KINDS = ("docx", "xlsx", "pdf", "txt", "tsv", "doc", "xls")  # the old ones are refused with what to do
@@ -60,7 +59,7 @@ def _read(data: bytes, name: str) -> str | None:
         document = read_plan(data, name)
     except UserError as error:
         return str(error)
-    known = plans.editions(context.store(), document.place or "", document.year or 0)
+    known = editions_of(context.store(), context.actor(), document)
     st.session_state[keys.PLAN_READING] = begin(document, data, shown_name(name), known)
     return None
 
@@ -154,10 +153,9 @@ def _in_force_from(reading: PlanReading, changes: Comparison | None) -> date | N
     if changes is None or changes.edition is None or changes.nothing:
         return None
     year = reading.document.year or changes.edition.year
-    first, last = date(year, 1, 1), date(year, 12, 31)
     told = {
         "year": _("From 1 January: the earlier edition was read or typed wrongly"),
-        "day": _("From a day of the year: the plan itself was changed"),
+        "month": _("From a month of the year: the plan itself was changed"),
     }
     chosen = st.radio(
         _("From when does it count?"),
@@ -167,16 +165,17 @@ def _in_force_from(reading: PlanReading, changes: Comparison | None) -> date | N
         index=0 if reading.revised is not None or context.today().year > year else 1,
     )
     if chosen == "year":
-        return first
-    return st.date_input(
-        _("Day"),
-        value=min(max(context.today(), first), last),
-        min_value=first,
-        max_value=last,
-        format="DD.MM.YYYY",
-        key=keys.of(keys.PLAN_FORCE, "day"),
+        return date(year, 1, 1)
+    running = context.today().month if context.today().year == year else 12
+    month = st.selectbox(
+        _("From the beginning of"),
+        filters.MONTHS,
+        index=running - 1,
+        format_func=month_name,
+        key=keys.of(keys.PLAN_FORCE, "month"),
         width=200,
     )
+    return date(year, month, 1)
 
 
 def _write(reading: PlanReading, start: date | None) -> None:

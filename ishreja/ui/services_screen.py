@@ -51,10 +51,12 @@ def _table(table: ServiceTable, view: Services, parameters: Mapping[str, str]) -
     if table.common:
         title = _("Rows of all services")
         count = _("{count} rows").format(count=len(table.common))
-        unfolded = " open" if len(view.tables) == 1 or not table.own else ""
+        alone = len(view.tables) == 1
+        unfolded = " open" if alone or not table.own else ""
+        on_paper = "" if alone else " ir-closed"  # else every service would print them again
         shown += (
-            f'<details class="ir-more"{unfolded}><summary>{escape(title)} <span class="ir-unit">{escape(count)}</span>'
-            f"</summary>{_rows(table.common, title, parameters)}</details>"
+            f'<details class="ir-more{on_paper}"{unfolded}><summary>{escape(title)}'
+            f' <span class="ir-unit">{escape(count)}</span></summary>{_rows(table.common, title, parameters)}</details>'
         )
     return shown
 

@@ -30,13 +30,12 @@ class Filled(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class MonthStanding:
-    """A month (1-12): rows that are owed, those of them with a figure, and when it was last submitted (UTC)."""
+    """A month (1-12): the rows that are owed and those of them with a figure, in all and by service."""
 
     month: int
     filled: Filled
     owed: int
     reported: int
-    submitted_at: datetime | None
     services: tuple[Reporting, ...]
 
 
@@ -91,7 +90,7 @@ def monthly_report(store: Store, actor: Actor, place: str, year: int, month: int
         return None
     form = month_form(store, actor, place, year, month)
     handed_over = submissions.submissions(store, place, year)
-    months = _months(store, place, year, today, {one.month: one.at for one in handed_over})
+    months = _months(store, place, year, today)
     return MonthlyReport(
         form=form,
         standing=months[month - 1],
@@ -110,9 +109,7 @@ def rows_by_service(form: MonthForm) -> tuple[ServiceRows, ...]:
     return tuple(ServiceRows(code, tuple(groups[code])) for code in in_order(groups))
 
 
-def _months(
-    store: Store, place: str, year: int, today: date, submitted: Mapping[int, datetime]
-) -> tuple[MonthStanding, ...]:
+def _months(store: Store, place: str, year: int, today: date) -> tuple[MonthStanding, ...]:
     known = plans.editions(store, place, year)
     current = figures.current(store, place, year)
     limits = settings.settings(store, place).thresholds
@@ -126,7 +123,7 @@ def _months(
         owed, reported = sum(one.owed for one in services), sum(one.reported for one in services)
         has_any = any(month in months for months in current.values())
         filled = _filled(owed, reported, has_any, month in begun)
-        found.append(MonthStanding(month, filled, owed, reported, submitted.get(month), services))
+        found.append(MonthStanding(month, filled, owed, reported, services))
     return tuple(found)
 
 

@@ -115,8 +115,8 @@ def test_the_keyboard_reaches_a_row_and_opens_it(demo_server: str, page: Page) -
     link = page.locator(".ir-table a").first
     link.focus()
     page.keyboard.press("Enter")
-    page.wait_for_url("**/indicator?**")
-    settled(page)
+    expect(page).to_have_url(re.compile(r"/indicator\?.*row=\d+"))
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
 
 
 def test_a_row_is_chosen_from_the_list_with_the_mouse(demo_server: str, page: Page) -> None:

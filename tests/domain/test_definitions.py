@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from ishreja.domain.definitions import Group, definitions
 from ishreja.domain.forecast import forecast
 from ishreja.domain.formula import Formula
-from ishreja.domain.gauges import quarter_gauges, year_gauge
+from ishreja.domain.gauges import quarter_gauges
 from ishreja.domain.library_indicators import INDICATORS, compute
 from ishreja.domain.plan import Kind, PlanRow, Recurrence, Schedule
 from ishreja.domain.progress import Thresholds, row_states
@@ -123,10 +123,10 @@ def test_a_gauge_is_computed_as_it_is_defined() -> None:
     figures = {0: {1: Decimal(7), 2: Decimal(9)}, 1: {1: Decimal(99)}}
     day = date(YEAR, 2, 28)
     states = row_states(adopted([row, row]), figures, day, 2, YEAR)
-    gauge, year = quarter_gauges(states, day, YEAR)[0], year_gauge(states, day, YEAR)
+    gauge = quarter_gauges(states, day, YEAR)[0]
     common = {"quarter_plan": Decimal(30), "quarter_plan_due": Decimal(20), "target": Decimal(120)}
     facts = [{"quarter_fact": fact, "fact_to_date": fact, **common} for fact in (Decimal(16), Decimal(99))]
-    for code, value in (("quarter", gauge.done), ("quarter_mark", gauge.mark), ("year", year.done)):
+    for code, value in (("quarter", gauge.done), ("quarter_mark", gauge.mark)):
         mean = BY_CODE[Group.GAUGE, code].formula
         (of_row,) = mean.operands
         assert mean.operator == "mean"
