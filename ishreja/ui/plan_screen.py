@@ -37,16 +37,17 @@ def draw(selection: Selection) -> None:
         return
     _choose_edition(view)
     markup.show(_head(view))
-    if view.editions[0] == view.edition and st.session_state.get(keys.PLAN_READING) is None:
-        st.button(
-            _("Change this plan"),
-            key=keys.of(keys.PLAN_READING, "revise"),
-            on_click=_revise,
-            args=(selection.place, selection.year),
-            icon=":material/edit:",
-            help=_("Deadlines, kinds, services and targets can be set here; the change becomes a new edition."),
-        )
-    _offer_workbook(selection, view)
+    with st.container(horizontal=True, key="plan_tools"):
+        if view.editions[0] == view.edition and st.session_state.get(keys.PLAN_READING) is None:
+            st.button(
+                _("Change this plan"),
+                key=keys.of(keys.PLAN_READING, "revise"),
+                on_click=_revise,
+                args=(selection.place, selection.year),
+                icon=":material/edit:",
+                help=_("Deadlines, kinds, services and targets can be set here; the change becomes a new edition."),
+            )
+        _offer_workbook(selection, view)
     links = {
         line.row_id: selection.address("indicator", **{keys.ROW: line.row_id})
         for section in view.sections
