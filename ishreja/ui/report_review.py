@@ -10,6 +10,7 @@ import streamlit as st
 from ishreja.domain.month import Change, MonthLine, MonthProblem
 from ishreja.domain.plan import Severity
 from ishreja.errors import UserError
+from ishreja.intake.month_checks import place_of
 from ishreja.language import _, date_time, month_name, number
 from ishreja.reporting import Receipt, submit_month
 from ishreja.ui import context, keys, markup
@@ -48,7 +49,7 @@ def problems(found: Sequence[MonthProblem]) -> str:
         Column(_("What is wrong and what to do"), "name", 68),
     ]
     rows = [
-        [severity_badge(one.severity), markup.text(one.where) or "–", markup.text(one.message)]
+        [severity_badge(one.severity), _place(one) or "–", markup.text(one.message)]
         for one in sorted(found, key=lambda one: order.index(one.severity))
     ]
     counts = [sum(one.severity is severity for one in found) for severity in order]
@@ -58,6 +59,11 @@ def problems(found: Sequence[MonthProblem]) -> str:
     return markup.heading(_("What was found"), said, level=3) + markup.table(
         columns, rows, caption=_("An error must be mended; a question needs an answer; a note only tells.")
     )
+
+
+def _place(one: MonthProblem) -> str:
+    """Where a problem stands, as HTML: the sheet and the cell as the workbook names them, in every alphabet."""
+    return escape(place_of(one.sheet, one.cell)) or markup.text(one.where)
 
 
 def questions(review: Review, held: HeldMonth, where: str) -> None:
@@ -74,7 +80,7 @@ def questions(review: Review, held: HeldMonth, where: str) -> None:
             if answered
             else severity_badge(one.severity)
         )
-        place = f"{markup.text(one.where)}: " if one.where else ""
+        place = f"{_place(one)}: " if one.where else ""
         name = keys.of("report_answer", where, review.form.month, one.key, one.typed)
         with st.container(border=True, key=keys.of("report_question", where, review.form.month, one.key)):
             markup.show(f"<p>{badge} · {place}{markup.text(one.message)}</p>")

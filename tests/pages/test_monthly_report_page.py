@@ -10,10 +10,12 @@ from openpyxl import Workbook, load_workbook
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Button
 
-from ishreja import reporting
+from ishreja import language, reporting
+from ishreja.domain.month import MonthProblem
+from ishreja.domain.plan import Severity
 from ishreja.intake.month_template import template
 from ishreja.storage import figures, plans
-from ishreja.ui import context
+from ishreja.ui import context, report_review
 from tests.pages.conftest import Opener, html_of, in_cyrillic
 
 PLACE, YEAR = "1706246", 2023
@@ -160,6 +162,14 @@ def test_every_mistake_of_a_workbook_is_shown_at_once_with_its_cell(demo_app: Op
     assert html.count("varagʻi, G") == 3
     assert button(app, "topshirish").disabled
     assert current("6") is None
+
+
+def test_a_cell_is_named_as_the_workbook_names_it_in_cyrillic_too() -> None:
+    language.use("uz_Cyrl")
+    said = MonthProblem(Severity.ERROR, "negative", "G32 katakdagi son", sheet="Oktabr 2023", cell="G32")
+    html = report_review.problems([said])
+    assert "“Oktabr 2023” варағи, G32 катак" in html
+    assert "G32 катакдаги сон" in html
 
 
 def test_a_good_workbook_is_previewed_submitted_and_changes_nothing_the_second_time(demo_app: Opener) -> None:
