@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from contextvars import copy_context
-
 import streamlit as st
 
 from ishreja.documents.services_workbook import file_name, services_workbook
 from ishreja.language import _
-from ishreja.ui import context, filters, freshness, markup, overview_screen, service_choice, services_screen
+from ishreja.ui import context, downloads, filters, freshness, markup, overview_screen, service_choice, services_screen
 from ishreja.views.services import services
 
 
@@ -27,16 +25,7 @@ def draw() -> None:
     markup.show(services_screen.top(whole, selection))
     with st.container(key="service_choice", horizontal=True, vertical_alignment="bottom"):
         view = whole.only(service_choice.choose(whole.codes))
-        place_name = selection.place_name
-        here = copy_context()  # the download is made later, in a thread that does not know the language
-        st.download_button(
-            _("Download XLSX"),
-            lambda: here.copy().run(services_workbook, view, place_name),
-            file_name=file_name(view),
-            mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-            icon=":material/download:",
-            on_click="ignore",
-        )
+        downloads.offer(_("Download XLSX"), file_name(view), lambda: services_workbook(view, selection.place_name))
     markup.show(services_screen.tables(view, selection))
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from contextvars import copy_context
 from datetime import UTC, datetime
 from html import escape
 
@@ -11,7 +10,7 @@ import streamlit as st
 
 from ishreja.documents import calendar_file
 from ishreja.language import _, number, official_date, percent, short_date
-from ishreja.ui import freshness, hand_in_form, keys, markup, overview_screen, service_choice
+from ishreja.ui import downloads, freshness, hand_in_form, keys, markup, overview_screen, service_choice
 from ishreja.ui.filters import Selection
 from ishreja.ui.markup import Column
 from ishreja.views.deadlines import Deadlines, DeadlinesView, Line, Outcome, Repeated
@@ -35,14 +34,12 @@ def draw(known: Deadlines, selection: Selection) -> None:
     markup.show(_title(known, selection))
     with st.container(key="service_choice", horizontal=True, vertical_alignment="bottom"):
         view = known.of(service_choice.choose(known.services))
-        name, here = selection.place_name, copy_context()  # the file is made later, in a thread without the language
-        st.download_button(
+        downloads.offer(
             _("Download for the calendar (.ics)"),
-            lambda: here.copy().run(calendar_file.calendar_file, view, name, datetime.now(UTC)),
-            file_name=calendar_file.file_name(view),
+            calendar_file.file_name(view),
+            lambda: calendar_file.calendar_file(view, selection.place_name, datetime.now(UTC)),
             mime=calendar_file.MEDIA_TYPE,
             icon=":material/event:",
-            on_click="ignore",
         )
     markup.show(_cards(view) + _overdue(view, selection) + _this_week(view, selection))
     hand_in_form.draw(view)

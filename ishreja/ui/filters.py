@@ -33,7 +33,7 @@ class Selection:
     @property
     def place_name(self) -> str:
         """The place's full name, in the letters of the language in force."""
-        return script(full_name(PLACES[self.place])) if self.place in PLACES else self.place
+        return _place_label(self.place)
 
     def address(self, page: str, **parameters: object) -> str:
         """The address of a page that shows the same place, year and month, in the same language."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextvars import copy_context
 from html import escape
 
 import streamlit as st
@@ -11,7 +10,7 @@ from ishreja import planning
 from ishreja.documents.plan_workbook import file_name, plan_workbook
 from ishreja.domain.plan import Approval
 from ishreja.language import _, date_time, number, official_date
-from ishreja.ui import context, keys, markup, plan_table
+from ishreja.ui import context, downloads, keys, markup, plan_table
 from ishreja.ui.filters import Selection
 from ishreja.views.plan import PlanPage, plan
 from ishreja.views.plan_reading import begin_revision
@@ -66,15 +65,10 @@ def _offer_workbook(selection: Selection, view: PlanPage) -> None:
     standing = plan_standing(store, actor, place, year, month, today, view.edition.number)
     if standing is None:
         return
-    here = copy_context()  # the download is made later, in a thread that does not know the language
-    place_name = selection.place_name
-    st.download_button(
+    downloads.offer(
         _("Download the plan with its figures (XLSX)"),
-        lambda: here.copy().run(plan_workbook, standing, place_name),
-        file_name=file_name(standing),
-        mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        icon=":material/download:",
-        on_click="ignore",
+        file_name(standing),
+        lambda: plan_workbook(standing, selection.place_name),
     )
 
 

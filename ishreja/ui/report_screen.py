@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextvars import copy_context
 from html import escape
 
 import streamlit as st
@@ -11,13 +10,12 @@ from babel import Locale
 from ishreja.intake.month_template import template
 from ishreja.language import _, current, date_time, month_name, number
 from ishreja.storage.submissions import Submission
-from ishreja.ui import context, filters, keys, markup, plain_choice
+from ishreja.ui import context, downloads, filters, keys, markup, plain_choice
 from ishreja.ui.filters import Selection
 from ishreja.ui.markup import Column
 from ishreja.views.monthly_report import Filled, MonthlyReport, MonthStanding, default_month, open_months
 from ishreja.views.names import service_name
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _SHAPES = {
     Filled.COMPLETE: ("✔", "done"),
     Filled.PARTLY: ("◐", "watch"),
@@ -158,19 +156,11 @@ def offer_template(report: MonthlyReport) -> None:
             ),
         )
     )
-    here = copy_context()  # the download is made later, in a thread that does not know the language
-
-    def make() -> bytes:
-        return here.copy().run(template, form)
-
-    st.download_button(
+    downloads.offer(
         _("Download the workbook for {month}").format(month=month_name(form.month)),
-        make,
-        file_name=f"{form.place}-{form.year}-{form.month:02d}.xlsx",
-        mime=XLSX,
-        icon=":material/download:",
-        on_click="ignore",
-        type="primary",
+        f"{form.place}-{form.year}-{form.month:02d}.xlsx",
+        lambda: template(form),
+        kind="primary",
         key=keys.of(keys.REPORT_WAY, "template"),
     )
     markup.show(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from contextvars import copy_context
 from dataclasses import dataclass
 
 import streamlit as st
@@ -13,8 +12,7 @@ from ishreja.intake.guard import shown_name
 from ishreja.intake.month_markup import marked
 from ishreja.language import _, date_time, month_name, number
 from ishreja.reporting import month_form
-from ishreja.ui import context, keys, markup, report_review, uploader
-from ishreja.ui.report_screen import XLSX
+from ishreja.ui import context, downloads, keys, markup, report_review, uploader
 from ishreja.views.month_reading import HeldMonth, Review, known_file, read_workbook
 from ishreja.views.monthly_report import MonthlyReport, open_months
 
@@ -175,17 +173,9 @@ def _marked_up(held: HeldWorkbook) -> None:
     found = [problem for one in held.months for problem in one.reading.problems]
     if not found:
         return
-    here = copy_context()  # the download is made later, in a thread that does not know the language
-
-    def make() -> bytes:
-        return here.copy().run(marked, held.data, held.name, found)
-
-    st.download_button(
+    downloads.offer(
         _("Download it with the {count} places marked").format(count=number(len(found))),
-        make,
-        file_name=f"{held.name.removesuffix('.xlsx')}-belgilangan.xlsx",
-        mime=XLSX,
-        icon=":material/download:",
-        on_click="ignore",
+        f"{held.name.removesuffix('.xlsx')}-belgilangan.xlsx",
+        lambda: marked(held.data, held.name, found),
         key=keys.of(keys.REPORT_UPLOAD, "marked"),
     )
