@@ -8,7 +8,7 @@ import statistics
 import time
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
@@ -17,10 +17,11 @@ import xlsxwriter
 
 from ishreja.access import local_actor
 from ishreja.demo import make_demo
+from ishreja.domain.month import MonthEntry
 from ishreja.intake import cells
 from ishreja.intake.month_reader import read_month
 from ishreja.intake.month_template import template
-from ishreja.reporting import hand_in, month_form, submit_month
+from ishreja.reporting import month_form, submit_month
 from ishreja.storage import figures
 from ishreja.storage.store import Store
 from ishreja.views.overview import overview
@@ -79,7 +80,7 @@ def grow(path: Path) -> int:
 
 
 def overview_ms(path: Path) -> tuple[float, float]:
-    """The overview's whole data, from the store to the view-model, for one place: read again, and after a write."""
+    """The overview's whole data, from the store to the view-model, for one place: again, and after a submission."""
     actor, taken = local_actor(), []
     with Store.open(path, demo=True) as store:
 
@@ -88,8 +89,9 @@ def overview_ms(path: Path) -> tuple[float, float]:
 
         again = median_ms(read, 101)
         row_id = next(iter(figures.current(store, PLACE, YEAR)))
-        for day in range(1, 52):
-            hand_in(store, actor, PLACE, YEAR, row_id, date(YEAR, 12, 31), date(YEAR, 1, 1) + timedelta(day))
+        for value in range(1, 52):
+            entry = MonthEntry(row_id, Decimal(value))
+            submit_month(store, actor, PLACE, YEAR, MONTH, [entry], source="bench", today=TODAY)
             start = time.perf_counter()
             read()
             taken.append((time.perf_counter() - start) * 1000)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
+from decimal import Decimal
 
 from ishreja.domain.figures import Figure, Months
 from ishreja.storage.store import Store, Transaction
@@ -19,17 +20,45 @@ INSERT INTO figure SELECT
 """
 
 
+@dataclass(frozen=True, slots=True)
+class YearState:
+    """A place's year as the ledger has it: row id to its current figures by month, without rows that have none.
+
+    last_entry_at (UTC, no zone) and last_entry_by are the ledger's last entry's; None where nothing was reported.
+    """
+
+    figures: Mapping[int, Months]
+    last_entry_at: datetime | None
+    last_entry_by: str | None
+
+
 def current(store: Store, place: str, year: int) -> dict[int, Months]:
     """Row id to its current figures by month; rows and months without a figure are absent."""
+    return dict(state(store, place, year).figures)
+
+
+def state(store: Store, place: str, year: int) -> YearState:
+    """The place's year, its figures by row and month in rising order.
+
+    The latest entry is found here and not in the view: a few hundred rows are quicker sorted than grouped.
+    """
     with store.read() as cursor:
         rows = cursor.execute(
-            "SELECT row_id, month, value FROM figure_current WHERE place = ? AND year = ?",
+            "SELECT sequence, row_id, month, value, withdrawn, made_at, who FROM figure WHERE place = ? AND year = ?",
             [place, year],
         ).fetchall()
+    rows.sort()
+    latest: dict[tuple[int, int], Decimal] = {}
+    for _sequence, row_id, month, value, withdrawn, _at, _who in rows:
+        if withdrawn:
+            latest.pop((row_id, month), None)
+        else:
+            latest[row_id, month] = value
     found: dict[int, Months] = {}
-    for row_id, month, value in sorted(rows):
-        found.setdefault(row_id, {})[month] = exact(value)
-    return found
+    for row_id, month in sorted(latest):
+        found.setdefault(row_id, {})[month] = exact(latest[row_id, month])
+    last = rows[-1] if rows else None
+    return YearState(found, last[5] if last else None, last[6] if last else None)
 
 
 def current_entries(store: Store, place: str, year: int, month: int | None = None) -> tuple[Figure, ...]:
@@ -72,6 +101,7 @@ def append(
     """Add entries to the ledger; as they stand there, with their sequence and the transaction's moment."""
     if not figures:
         return ()
+    tx.touched.add((__name__, place))
     row = first(tx.cursor.execute("SELECT coalesce(max(sequence), 0) FROM figure").fetchall())
     last = whole(row[0]) if row else 0
     written = tuple(replace(figure, sequence=last + step, at=tx.at) for step, figure in enumerate(figures, start=1))

@@ -44,6 +44,7 @@ def append(
     who: str,
 ) -> None:
     """Mark as handed in on a day; None undoes the mark."""
+    tx.touched.add((__name__, place))
     row = first(tx.cursor.execute("SELECT coalesce(max(entry_id), 0) + 1 FROM handed_in").fetchall())
     tx.cursor.execute(
         "INSERT INTO handed_in VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",

@@ -124,6 +124,7 @@ def save(tx: Transaction, new: NewEdition, adopted: Sequence[AdoptedRow]) -> Edi
             tx.at,
         ],
     )
+    tx.touched.add((__name__, new.place))
     plan_rows.write(tx, edition_id, adopted)
     months: list[Row] = [
         (edition_id, row.row_id, month, value)

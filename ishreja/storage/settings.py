@@ -61,6 +61,7 @@ def as_texts(chosen: Settings) -> dict[str, str]:
 
 def save(tx: Transaction, place: str, chosen: Settings) -> None:
     """Replace the place's settings."""
+    tx.touched.add((__name__, place))
     tx.cursor.execute("DELETE FROM setting WHERE place = ?", [place])
     for name, value in as_texts(chosen).items():
         tx.cursor.execute("INSERT INTO setting VALUES (?, ?, ?)", [place, name, value])

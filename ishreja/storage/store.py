@@ -10,7 +10,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeVar, cast
@@ -32,7 +32,7 @@ _CONFIG: dict[str, str | bool | int | float | list[str]] = {
 # What a full disk or a failing one raises; a transaction that cannot be committed is one of them, for with one
 # writer there are no conflicts.
 _DISK = (duckdb.IOException, duckdb.OutOfMemoryException, duckdb.TransactionException)
-_KEPT = 256  # adopted editions kept in memory; they never change
+_KEPT = 4096  # readings kept in memory, the oldest given up first
 _REOPEN_SECONDS = 10.0
 
 
@@ -50,6 +50,8 @@ class Transaction:
 
     cursor: Cursor
     at: datetime
+    touched: set[tuple[str, str]] = field(default_factory=set)
+    """What it wrote, as (module of storage, place): readings kept of these are made anew."""
 
 
 def utc_now() -> datetime:
@@ -58,12 +60,13 @@ def utc_now() -> datetime:
 
 
 class _Gate:
-    """What all stores of one file in this process share: the write lock and the count of writes."""
+    """What all stores of one file in this process share: the write lock, and the count of writes, of all and each."""
 
     def __init__(self) -> None:
         self.lock = threading.RLock()
         self.writing = False
         self.sequence = 0
+        self.versions: dict[tuple[str, str], int] = {}
 
 
 _gates: dict[Path, _Gate] = {}
@@ -81,7 +84,8 @@ class Store:
         self._failed = False
         self._using = 0
         self._state = threading.Condition()
-        self._kept: dict[Hashable, object] = {}
+        self._kept: dict[Hashable, tuple[int, object]] = {}
+        self._keeping = threading.Lock()
         with _gates_lock:
             self._gate = _gates.setdefault(path, _Gate())
         with self.read() as cursor:
@@ -122,8 +126,12 @@ class Store:
         self.close()
 
     def sequence(self) -> int:
-        """A number that grows with every write: the key of everything that is cached from this store."""
+        """A number that grows with every write."""
         return self._gate.sequence
+
+    def version(self, module: str, place: str) -> int:
+        """A number that grows with every write of a module of storage to a place: what kept readings go by."""
+        return self._gate.versions.get((module, place), 0)
 
     def ping(self) -> int:
         """The sequence, once a real query has gone through; raises StoreFailed where it does not."""
@@ -165,12 +173,12 @@ class Store:
                 raise _failure(error) from error
             finally:
                 self._gate.writing = False
-                self._gate.sequence += 1
 
     def _transact(self, cursor: Cursor) -> Iterator[Transaction]:
         cursor.begin()
+        tx = Transaction(cursor, self._clock())
         try:
-            yield Transaction(cursor, self._clock())
+            yield tx
             cursor.commit()
         except BaseException as error:
             try:
@@ -178,16 +186,25 @@ class Store:
             except duckdb.Error as second:
                 error.add_note(f"rollback: {second}")
             raise
+        finally:  # a commit that raised may be durable
+            self._gate.sequence += 1
+            for written in tx.touched:
+                self._gate.versions[written] = self._gate.versions.get(written, 0) + 1
 
-    def keep(self, key: Hashable, make: Callable[[], T]) -> T:
-        """The value made for this key, kept in memory; only for what never changes once written."""
-        found = self._kept.get(key)
-        if found is None:
-            found = make()
+    def keep(self, key: Hashable, make: Callable[[], T], version: int = 0) -> T:
+        """The value made for this key, kept in memory until another version of it is asked for.
+
+        What never changes once written has the one version 0.
+        """
+        kept = self._kept.get(key)
+        if kept is not None and kept[0] == version:
+            return cast(T, kept[1])
+        made = make()
+        with self._keeping:
             if len(self._kept) >= _KEPT:
-                self._kept.clear()
-            self._kept[key] = found
-        return cast(T, found)
+                del self._kept[next(iter(self._kept))]
+            self._kept[key] = (version, made)
+        return made
 
     def _enter(self) -> Cursor:
         with self._state:

@@ -43,16 +43,9 @@ class Submission(NewSubmission):
     at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Freshness:
-    """How fresh a place's year is: the moment (UTC, no zone) and the author of its ledger's last entry."""
-
-    last_entry_at: datetime | None
-    last_entry_by: str | None
-
-
 def record(tx: Transaction, new: NewSubmission) -> int:
     """Write the submission; its id."""
+    tx.touched.add((__name__, new.place))
     row = first(tx.cursor.execute("SELECT coalesce(max(submission_id), 0) + 1 FROM submission").fetchall())
     submission_id = whole(row[0]) if row else 1
     tx.cursor.execute(
@@ -111,20 +104,6 @@ def find_by_hash(store: Store, place: str, year: int, month: int, file_hash: str
             ).fetchall()
         )
     return None if row is None else _submission(row)
-
-
-def freshness(store: Store, place: str, year: int) -> Freshness:
-    """The last entry of the ledger; both None where nothing was reported yet."""
-    with store.read() as cursor:
-        last = first(
-            cursor.execute(
-                "SELECT max(made_at), arg_max(who, sequence) FROM figure WHERE place = ? AND year = ?",
-                [place, year],
-            ).fetchall()
-        )
-    at, who = (last[0], last[1]) if last else (None, None)
-    assert at is None or isinstance(at, datetime)
-    return Freshness(at, optional(who))
 
 
 def find_by_work(store: Store, work_key: str) -> Submission | None:

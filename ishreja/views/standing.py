@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -14,7 +14,7 @@ from ishreja.domain.periods import as_of as judged_day
 from ishreja.domain.plan import AdoptedRow, Kind
 from ishreja.domain.progress import RowState, Status, Thresholds, counted, is_due, row_states
 from ishreja.domain.services import SERVICES
-from ishreja.storage import figures, plans, submissions
+from ishreja.storage import figures, plans
 from ishreja.storage.settings import Settings, settings
 from ishreja.storage.store import Store
 
@@ -55,7 +55,7 @@ class PlanStanding:
     editions: int
     settings: Settings
     states: tuple[RowState, ...]
-    figures: dict[int, Months]
+    figures: Mapping[int, Months]
     last_month: int | None
     month_reported: bool
     entered_at: datetime | None
@@ -87,8 +87,8 @@ def plan_standing(
     if chosen is None:
         return None
     own = fresh(store, settings, place)
-    current = fresh(store, figures.current, place, year)
-    entered = fresh(store, submissions.freshness, place, year)
+    ledger = fresh(store, figures.state, place, year)
+    current = ledger.figures
     rows = plans.rows(store, chosen.edition_id)
     day = judged_day(year, month, today)
     states = row_states(rows, current, day, month, year, Thresholds(own.on_plan, own.watch))
@@ -104,16 +104,19 @@ def plan_standing(
         figures=current,
         last_month=max((max(months) for months in current.values()), default=None),
         month_reported=any(month in months for months in current.values()),
-        entered_at=entered.last_entry_at,
-        entered_by=entered.last_entry_by,
+        entered_at=ledger.last_entry_at,
+        entered_by=ledger.last_entry_by,
         reporting=reporting(states, month),
     )
 
 
-def fresh(store: Store, read: Callable[Concatenate[Store, P], T], *of: P.args, **named: P.kwargs) -> T:
-    """What the reading says now, read anew only after a write; the result is shared and must not be changed."""
-    key = (read, of, tuple(sorted(named.items())), store.sequence())
-    return store.keep(key, lambda: read(store, *of, **named))
+def fresh(store: Store, read: Callable[Concatenate[Store, str, P], T], place: str, *of: P.args, **named: P.kwargs) -> T:
+    """What a module of storage reads of a place, read anew only after it wrote to it.
+
+    The result is shared and must not be changed.
+    """
+    key = (read, place, of, tuple(sorted(named.items())))
+    return store.keep(key, lambda: read(store, place, *of, **named), store.version(read.__module__, place))
 
 
 def reporting(states: Iterable[RowState], month: int) -> tuple[Reporting, ...]:
