@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -13,7 +13,17 @@ from ishreja.domain.plan import PlanDocument
 from ishreja.domain.spread import planned_months
 from ishreja.errors import UserError
 from ishreja.language import _
-from ishreja.planning.document import fingerprint, place_and_year, refuse_unready, repeats, row_answers, with_answers
+from ishreja.planning.document import (
+    fingerprint,
+    known_services,
+    learned_services,
+    place_and_year,
+    refuse_unready,
+    repeats,
+    row_answers,
+    with_answers,
+)
+from ishreja.planning.settings import write_settings
 from ishreja.storage import audit, figures, plans, settings
 from ishreja.storage.plans import Edition, NewEdition
 from ishreja.storage.store import Store, Transaction
@@ -52,17 +62,22 @@ def adopt(
 ) -> Adoption:
     """Make the document the plan of its place and year, in one transaction.
 
-    The same content as the newest edition changes nothing; what was answered about the very same file holds. A
-    first edition is in force from 1 January, a later one from in_force_from, else from today, within the plan's
-    year. answers: to the document's questions (question_key) and doubtful rows (match_key). Raises NotAllowed, and
-    UserError where an error, a question or a doubtful row is open, or where place, year or rows are missing.
+    The same content as the newest edition changes nothing; what was answered about the very same file holds, and so
+    does what the place once said of a service's name. A first edition is in force from 1 January, a later one from
+    in_force_from, else from today, within the plan's year. answers: to the document's questions (question_key) and
+    doubtful rows (match_key). Raises NotAllowed, and UserError where an error, a question or a doubtful row is open,
+    or where place, year or rows are missing.
     """
     place, year = place_and_year(with_answers(document, answers or {}))
     require(actor, "adopt", place)
     chosen = settings.settings(store, place)
     with store.transaction() as tx:
         known = plans.editions(store, place, year)
-        given = {**_earlier_answers(known, document_hash), **(answers or {})}
+        given = {
+            **known_services(document, chosen.service_names),
+            **_earlier_answers(known, document_hash),
+            **(answers or {}),
+        }
         document = with_answers(document, given)
         old = plans.rows(store, known[-1].edition_id) if known else ()
         matches = match_rows(old, document.rows, row_answers(given))
@@ -97,6 +112,9 @@ def adopt(
         )
         edition = plans.save(tx, new, adopted)
         _record(tx, actor, edition, known, given)
+        names = {**chosen.service_names, **learned_services(document, given)}
+        if names != chosen.service_names:
+            write_settings(tx, actor, place, chosen, replace(chosen, service_names=names))
     return Adoption(edition, True, matches)
 
 

@@ -50,6 +50,23 @@ def open_questions(document: PlanDocument, answers: Mapping[str, str]) -> tuple[
     )
 
 
+def known_services(document: PlanDocument, names: Mapping[str, str]) -> dict[str, str]:
+    """Answers to the questions about services that the place has named before (name to code), by question_key."""
+    asked = ((problem, _unknown_service(problem)) for problem in document.problems)
+    return {question_key(problem): names[name] for problem, name in asked if name in names}
+
+
+def learned_services(document: PlanDocument, answers: Mapping[str, str]) -> dict[str, str]:
+    """The services that the answers name: name as the place writes it to code."""
+    asked = ((_unknown_service(problem), answers.get(question_key(problem))) for problem in document.problems)
+    return {name: code for name, code in asked if name and code in SERVICES}
+
+
+def _unknown_service(problem: Problem) -> str:
+    rule, _colon, name = problem.code.partition(":")
+    return name if rule == "service_unknown" else ""
+
+
 def amend(document: PlanDocument, index: int, **changes: object) -> PlanDocument:
     """The document with fields of one row replaced (PlanRow's names); the problems raised about them are gone.
 

@@ -9,7 +9,7 @@ from ishreja.errors import UserError
 from ishreja.language import _
 from ishreja.storage import audit, location, settings
 from ishreja.storage.settings import Settings
-from ishreja.storage.store import Store
+from ishreja.storage.store import Store, Transaction
 from ishreja.storage.values import as_json
 
 
@@ -22,18 +22,23 @@ def change_settings(store: Store, actor: Actor, place: str, chosen: Settings) ->
     if before == chosen:
         return
     with store.transaction() as tx:
-        settings.save(tx, place, chosen)
-        event = audit.Event(
-            actor.name,
-            actor.role,
-            "settings",
-            place,
-            None,
-            "settings",
-            as_json(settings.as_texts(before)),
-            as_json(settings.as_texts(chosen)),
-        )
-        audit.record(tx, event)
+        write_settings(tx, actor, place, before, chosen)
+
+
+def write_settings(tx: Transaction, actor: Actor, place: str, before: Settings, chosen: Settings) -> None:
+    """Replace what the place has set, inside a transaction whose right was checked, with its audit row."""
+    settings.save(tx, place, chosen)
+    event = audit.Event(
+        actor.name,
+        actor.role,
+        "settings",
+        place,
+        None,
+        "settings",
+        as_json(settings.as_texts(before)),
+        as_json(settings.as_texts(chosen)),
+    )
+    audit.record(tx, event)
 
 
 def start_own(actor: Actor) -> Path:

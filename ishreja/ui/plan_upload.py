@@ -14,7 +14,7 @@ from ishreja.intake.plan_reader import read_plan
 from ishreja.language import _, month_name, number, official_date
 from ishreja.ui import context, filters, keys, markup, plan_changes, plan_questions, plan_table, uploader
 from ishreja.ui.plan_row_editor import choose_row
-from ishreja.views.plan import Comparison, comparison, editions_of, preview
+from ishreja.views.plan import Comparison, comparison, preview
 from ishreja.views.plan_reading import PlanReading, begin
 
 _KINDS = ("docx", "xlsx", "pdf", "txt", "tsv", "doc", "xls")  # the old ones are refused with what to do
@@ -57,10 +57,9 @@ def _read(data: bytes, name: str) -> str | None:
     """Read the file into the session; what to tell the person where that fails."""
     try:
         document = read_plan(data, name)
+        st.session_state[keys.PLAN_READING] = begin(document, data, shown_name(name), context.store(), context.actor())
     except UserError as error:
         return str(error)
-    known = editions_of(context.store(), context.actor(), document)
-    st.session_state[keys.PLAN_READING] = begin(document, data, shown_name(name), known)
     return None
 
 

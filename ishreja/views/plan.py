@@ -92,14 +92,6 @@ def preview(document: PlanDocument) -> tuple[PlanSection, ...]:
     )
 
 
-def editions_of(store: Store, actor: Actor, document: PlanDocument) -> tuple[Edition, ...]:
-    """The editions that the document's place has for its year, oldest first. Raises NotAllowed."""
-    if document.place is None or document.year is None:
-        return ()
-    require(actor, "see", document.place)
-    return plans.editions(store, document.place, document.year)
-
-
 def _sections(rows: Sequence[AdoptedRow]) -> tuple[PlanSection, ...]:
     numbers = {row.row_id: row.row.number for row in rows}
     depths = _depths([row.row for row in rows])

@@ -12,9 +12,10 @@ from dataclasses import dataclass, field, replace
 from ishreja.access import Actor, require
 from ishreja.domain.plan import AdoptedRow, PlanDocument, Problem, Severity
 from ishreja.planning import SAME_FIGURE, amend, open_questions, question_key
-from ishreja.planning.document import with_answers
+from ishreja.planning.document import known_services, with_answers
 from ishreja.storage import plans
 from ishreja.storage.plans import Edition
+from ishreja.storage.settings import settings
 from ishreja.storage.store import Store
 
 KEEP, EDIT = "keep", "edit"
@@ -97,11 +98,22 @@ class PlanReading:
         return name is not None and getattr(self, name) is not None
 
 
-def begin(document: PlanDocument, data: bytes, file_name: str, editions: Sequence[Edition] = ()) -> PlanReading:
-    """A reading of a file; what was answered about the very same file at an earlier adoption is answered again."""
+def begin(document: PlanDocument, data: bytes, file_name: str, store: Store, actor: Actor) -> PlanReading:
+    """A reading of a file, with what is known of its place answered already.
+
+    That is what was answered about the very same file at an earlier adoption, and the services that the place named
+    before. Raises NotAllowed.
+    """
     digest = hashlib.sha256(data).hexdigest()
-    earlier = next((one for one in reversed(editions) if one.document_hash == digest), None)
-    return PlanReading(document, digest, file_name, answers=dict(earlier.answers) if earlier else {})
+    answers: dict[str, str] = {}
+    if document.place is not None:
+        require(actor, "see", document.place)
+        answers |= known_services(document, settings(store, document.place).service_names)
+    if document.place is not None and document.year is not None:
+        known = plans.editions(store, document.place, document.year)
+        earlier = next((one for one in reversed(known) if one.document_hash == digest), None)
+        answers |= earlier.answers if earlier else {}
+    return PlanReading(document, digest, file_name, answers=answers)
 
 
 def begin_revision(store: Store, actor: Actor, place: str, year: int) -> PlanReading | None:

@@ -113,9 +113,9 @@ def test_a_preview_numbers_the_lines_by_their_place_in_the_document() -> None:
     assert [line.row_id for line in lines] == list(range(len(ROWS)))
 
 
-def test_an_answer_changes_the_document_and_can_be_taken_back() -> None:
+def test_an_answer_changes_the_document_and_can_be_taken_back(store: Store) -> None:
     asked = question("parts_sum:target", 1, "3500", "3600")
-    reading = begin(document(problems=(asked,)), b"file", "reja.docx")
+    reading = begin(document(problems=(asked,)), b"file", "reja.docx", store, ACTOR)
     assert reading.open() == (asked,)
     reading.answers[question_key(asked)] = "3600"
     assert reading.document.rows[1].target == Decimal(3600)
@@ -125,42 +125,42 @@ def test_an_answer_changes_the_document_and_can_be_taken_back() -> None:
     assert reading.open() == (asked,)
 
 
-def test_a_row_mended_in_place_settles_what_was_asked_about_it() -> None:
+def test_a_row_mended_in_place_settles_what_was_asked_about_it(store: Store) -> None:
     asked = question("deadline:not_understood", 0)
-    reading = begin(document(problems=(asked,)), b"file", "reja.docx")
+    reading = begin(document(problems=(asked,)), b"file", "reja.docx", store, ACTOR)
     reading.edit(0, schedule=Schedule(1, 6, Recurrence.NONE, "window_end"))
     assert reading.document.rows[0].schedule == Schedule(1, 6, Recurrence.NONE, "window_end")
     assert reading.open() == ()
 
 
-def test_leaving_it_as_read_is_an_answer() -> None:
+def test_leaving_it_as_read_is_an_answer(store: Store) -> None:
     asked = question("deadline:not_understood", 0)
-    reading = begin(document(problems=(asked,)), b"file", "reja.docx")
+    reading = begin(document(problems=(asked,)), b"file", "reja.docx", store, ACTOR)
     reading.answers[question_key(asked)] = KEEP
     assert reading.open() == ()
     assert reading.document.rows == ROWS
 
 
-def test_an_error_stays_until_its_row_is_mended() -> None:
+def test_an_error_stays_until_its_row_is_mended(store: Store) -> None:
     wrong = Problem(Severity.ERROR, "", "!", "number_twice", 4)
-    reading = begin(document(problems=(wrong,)), b"file", "reja.docx")
+    reading = begin(document(problems=(wrong,)), b"file", "reja.docx", store, ACTOR)
     reading.answers[question_key(wrong)] = KEEP
     assert reading.open() == (wrong,)
     reading.edit(4, number="5")
     assert reading.open() == ()
 
 
-def test_a_change_back_to_what_was_read_is_no_change() -> None:
-    reading = begin(document(), b"file", "reja.docx")
+def test_a_change_back_to_what_was_read_is_no_change(store: Store) -> None:
+    reading = begin(document(), b"file", "reja.docx", store, ACTOR)
     reading.edit(0, target=Decimal(99))
     assert reading.edits == {0: {"target": Decimal(99)}}
     reading.edit(0, target=ROWS[0].target)
     assert reading.edits == {}
 
 
-def test_place_and_year_chosen_by_hand_settle_their_questions() -> None:
+def test_place_and_year_chosen_by_hand_settle_their_questions(store: Store) -> None:
     asked = (question("place_unknown", None), question("year_unknown", None))
-    reading = begin(document(place=None, year=None, problems=asked), b"file", "reja.docx")
+    reading = begin(document(place=None, year=None, problems=asked), b"file", "reja.docx", store, ACTOR)
     assert reading.open() == asked
     reading.place, reading.year = PLACE, YEAR
     assert (reading.document.place, reading.document.year) == (PLACE, YEAR)
@@ -172,10 +172,10 @@ def same_figure() -> Problem:
 
 
 def test_the_same_file_again_brings_its_answers_with_it(store: Store) -> None:
-    reading = begin(document(problems=(same_figure(),)), b"file", "reja.docx")
+    reading = begin(document(problems=(same_figure(),)), b"file", "reja.docx", store, ACTOR)
     reading.answers[question_key(same_figure())] = "same"
     adopt(store, reading.document, reading.digest, answers=reading.given)
-    again = begin(document(problems=(same_figure(),)), b"file", "reja.docx", plans.editions(store, PLACE, YEAR))
+    again = begin(document(problems=(same_figure(),)), b"file", "reja.docx", store, ACTOR)
     assert again.open() == ()
     assert not adopt(store, again.document, again.digest, answers=again.given).changed
 
@@ -187,7 +187,7 @@ def revised(store: Store) -> PlanReading:
 
 
 def test_revising_an_edition_keeps_rows_that_repeat_a_figure(store: Store) -> None:
-    reading = begin(document(problems=(same_figure(),)), b"file", "reja.docx")
+    reading = begin(document(problems=(same_figure(),)), b"file", "reja.docx", store, ACTOR)
     reading.answers[question_key(same_figure())] = "same"
     adopt(store, reading.document, reading.digest, answers=reading.given)
     again = revised(store)
@@ -204,3 +204,18 @@ def test_revising_without_a_change_adopts_nothing(store: Store) -> None:
     reading = revised(store)
     assert comparison(store, ACTOR, reading.document, reading.digest, reading.given).nothing
     assert not adopt(store, reading.document, reading.digest, answers=reading.given).changed
+
+
+def test_a_service_named_once_is_known_in_the_next_plan(store: Store) -> None:
+    asked = Problem(Severity.QUESTION, "1-qator", "Nomaʼlum xizmat", "service_unknown:Kitob savdosi", 0)
+    rows = (replace(ROWS[0], services=(), services_text="Kitob savdosi", lead=None), *ROWS[1:])
+    plan = document(rows, problems=(asked,))
+    adopt(store, plan, answers={question_key(asked): "fond"})
+
+    later = begin(replace(plan, year=YEAR + 1), b"next", "reja.docx", store, ACTOR)
+    assert later.open() == ()
+    assert later.document.rows[0].services == ("fond",)
+    adopted = adopt(store, replace(plan, year=YEAR + 1), file_hash="bb").edition
+    assert plans.rows(store, adopted.edition_id)[0].row.services == ("fond",)
+    elsewhere = begin(replace(plan, place="1706212"), b"other", "reja.docx", store, ACTOR)
+    assert elsewhere.open() == (asked,)
