@@ -10,13 +10,15 @@ from pathlib import Path
 
 from ishreja import planning
 from ishreja.access import Actor
+from ishreja.domain.places import REPUBLIC
 from ishreja.domain.plan import Approval, Kind, PlanDocument, PlanRow, Recurrence, Schedule
 from ishreja.storage.store import Store
 
 PLACE, YEAR = "1706246", 2023
 TODAY = date(2023, 10, 5)
-ACTOR = Actor("Nodira", "office")
-READER = Actor("Mehmon", "reader")
+ACTOR = Actor("Nodira", "director", PLACE)
+ANYWHERE = Actor("Nodira", "command line", REPUBLIC)
+READER = Actor("Mehmon", "viewer", PLACE)
 WHOLE_YEAR = Schedule(1, 12, Recurrence.NONE, "window_end")
 
 
@@ -63,7 +65,7 @@ def open_store(folder: Path, now: datetime = datetime(2023, 10, 5, 6)) -> Store:
 def adopt(
     store: Store, plan: PlanDocument | None = None, file_hash: str = "aa", today: date = TODAY, **more: object
 ) -> planning.Adoption:
-    """The plan adopted by the office."""
+    """The plan adopted by the office whose it is."""
     return planning.adopt(
-        store, ACTOR, plan or document(), document_hash=file_hash, file_name="reja.docx", today=today, **more
+        store, ANYWHERE, plan or document(), document_hash=file_hash, file_name="reja.docx", today=today, **more
     )

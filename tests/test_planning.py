@@ -208,7 +208,7 @@ def test_settings_are_checked_and_audited(store: Store) -> None:
 
 
 def test_rights_are_asked_at_every_act(store: Store) -> None:
-    elsewhere = Actor("Nodira", "office", frozenset({"1706204"}))
+    elsewhere = Actor("Nodira", "director", "1706204")
     for actor in (READER, elsewhere):
         with pytest.raises(NotAllowed):
             planning.adopt(store, actor, document(), document_hash="a", file_name="f", today=TODAY)

@@ -1,5 +1,25 @@
 """Who acts, and which places they may see or change."""
 
-from ishreja.access.actors import Actor, NotAllowed, command_line_actor, demo_actor, local_actor, may, require
+from ishreja.access.actors import (
+    Actor,
+    NotAllowed,
+    command_line_actor,
+    demo_actor,
+    fills_in,
+    local_actor,
+    may,
+    require,
+    visible_places,
+)
 
-__all__ = ["Actor", "NotAllowed", "command_line_actor", "demo_actor", "local_actor", "may", "require"]
+__all__ = [
+    "Actor",
+    "NotAllowed",
+    "command_line_actor",
+    "demo_actor",
+    "fills_in",
+    "local_actor",
+    "may",
+    "require",
+    "visible_places",
+]

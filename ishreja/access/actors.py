@@ -1,4 +1,4 @@
-"""Actors, their roles, and the one function that says what an actor may do."""
+"""Actors and their rights: the one place that says what an actor may see, and what it may do where."""
 
 from __future__ import annotations
 
@@ -6,17 +6,51 @@ import os
 import pwd
 from dataclasses import dataclass
 
+from ishreja.domain.places import REPUBLIC, above, within
+from ishreja.domain.round import MonthState, Step, allowed
 from ishreja.errors import UserError
 from ishreja.language import _
 
-SEE, REPORT, ADOPT, CHANGE = "see", "report", "adopt", "change"
-OFFICE, COMMAND_LINE, DEMO, READER = "office", "command line", "demo", "reader"
+SEE, REPORT, SUBMIT, ADOPT, CHANGE = "see", "report", "submit", "adopt", "change"
+ACCEPT, RETURN, GRANT, ASK = "accept", "return", "grant", "ask"
+MANAGE, AUDIT = "manage", "audit"
 
-RIGHTS: dict[str, frozenset[str]] = {
-    OFFICE: frozenset({SEE, REPORT, ADOPT, CHANGE}),
-    COMMAND_LINE: frozenset({SEE, REPORT, ADOPT, CHANGE}),
-    DEMO: frozenset({SEE, REPORT, ADOPT, CHANGE}),
-    READER: frozenset({SEE}),
+STAFF, DIRECTOR, REGION, VIEWER, ADMINISTRATOR = "staff", "director", "region", "viewer", "administrator"
+ROLES = (STAFF, DIRECTOR, REGION, VIEWER, ADMINISTRATOR)
+"""The roles that an account may have."""
+COMMAND_LINE, DEMO = "command line", "demo"
+
+_ALL = frozenset({SEE, REPORT, SUBMIT, ADOPT, CHANGE, ACCEPT, RETURN, GRANT, ASK, MANAGE, AUDIT})
+_OFFICE = frozenset({SEE, REPORT, SUBMIT, ADOPT, CHANGE, ASK})
+_NONE: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Rights:
+    """What a role may do at its own place, at the places directly below it, and at all others below."""
+
+    own: frozenset[str]
+    children: frozenset[str] = _NONE
+    deeper: frozenset[str] = _NONE
+
+
+RIGHTS: dict[str, Rights] = {
+    STAFF: Rights(frozenset({SEE, REPORT})),
+    DIRECTOR: Rights(_OFFICE),
+    REGION: Rights(_OFFICE | {GRANT, AUDIT}, frozenset({SEE, SUBMIT, ACCEPT, RETURN, GRANT, AUDIT}), frozenset({SEE})),
+    VIEWER: Rights(frozenset({SEE}), frozenset({SEE}), frozenset({SEE})),
+    ADMINISTRATOR: Rights(*3 * [frozenset({SEE, CHANGE, GRANT, MANAGE, AUDIT})]),
+    COMMAND_LINE: Rights(_ALL, _ALL, _ALL),
+    DEMO: Rights(_ALL, _ALL, _ALL),
+}
+"""Every role's rights. A step of the round asks the month's state besides."""
+
+_STEPS = {
+    REPORT: Step.SUBMIT,
+    SUBMIT: Step.SUBMIT,
+    ACCEPT: Step.ACCEPT,
+    RETURN: Step.RETURN,
+    ASK: Step.ASK,
 }
 
 
@@ -26,16 +60,22 @@ class NotAllowed(UserError):
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """A person who acts: name as it is recorded, role (a key of RIGHTS), places by code or None for all."""
+    """Who acts: the name as it is recorded, a role (a key of RIGHTS), and the place (code) that it is bound to.
+
+    services are those whose rows a member of staff fills in, empty for all; account is the account's id, None for
+    the command line and the demo's own hand.
+    """
 
     name: str
     role: str
-    places: frozenset[str] | None = None
+    place: str
+    services: frozenset[str] = frozenset()
+    account: int | None = None
 
 
 def local_actor() -> Actor:
     """Whoever sits at this machine; the server listens to no other."""
-    return Actor("Markaz xodimi", OFFICE)
+    return Actor("Markaz xodimi", DEMO, REPUBLIC)
 
 
 def command_line_actor() -> Actor:
@@ -45,21 +85,47 @@ def command_line_actor() -> Actor:
         name = pwd.getpwuid(user).pw_name
     except KeyError:  # a user without an entry, as in some containers
         name = f"uid {user}"
-    return Actor(name, COMMAND_LINE)
+    return Actor(name, COMMAND_LINE, REPUBLIC)
 
 
 def demo_actor() -> Actor:
     """The hand that fills in the demo data."""
-    return Actor("Namuna", DEMO)
+    return Actor("Namuna", DEMO, REPUBLIC)
 
 
-def may(actor: Actor, action: str, place: str) -> bool:
-    """Whether the actor may do the action (see, report, adopt, change) at the place."""
-    here = actor.places is None or place in actor.places
-    return here and action in RIGHTS.get(actor.role, frozenset())
+def may(actor: Actor, action: str, place: str, state: MonthState | None = None) -> bool:
+    """Whether the actor may do the action (a key of this module) at the place, with its month in this state.
+
+    Without a state it is said whether the role may do it at all.
+    """
+    rights = RIGHTS.get(actor.role)
+    if rights is None:
+        return False
+    chain = above(place)
+    if place == actor.place:
+        own = rights.own
+    elif actor.place in chain[:1]:
+        own = rights.children
+    elif actor.place in chain:
+        own = rights.deeper
+    else:
+        return False
+    if action not in own:
+        return False
+    return state is None or action not in _STEPS or allowed(_STEPS[action], state)
 
 
-def require(actor: Actor, action: str, place: str) -> None:
-    """Raise NotAllowed unless the actor may do the action at the place."""
-    if not may(actor, action, place):
+def require(actor: Actor, action: str, place: str, state: MonthState | None = None) -> None:
+    """Raise NotAllowed unless the actor may do the action at the place, with its month in this state."""
+    if not may(actor, action, place, state):
         raise NotAllowed(_("You have no right to do this for this place. Ask your administrator."))
+
+
+def visible_places(actor: Actor) -> frozenset[str]:
+    """The codes of all places that the actor may see, its own included."""
+    return frozenset(code for code in within(actor.place) if may(actor, SEE, code))
+
+
+def fills_in(actor: Actor, lead: str | None) -> bool:
+    """Whether the actor may enter figures of a row that this service leads."""
+    return actor.role != STAFF or not actor.services or lead in actor.services

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -29,7 +30,8 @@ class Place:
 PLACES: dict[str, Place] = {
     row["code"]: Place(row["code"], row["name"], row["kind"], row["parent"] or None) for row in table("places")
 }
-"""Every known place by code (data/places.csv)."""
+"""Every known place by code: those of data/places.csv, and those that the installation added (know)."""
+_BUILT_IN = frozenset(PLACES)
 
 _TITLES = {"region": "viloyati", "district": "tumani", "city": "shahri"}
 _KINDS = (
@@ -53,7 +55,34 @@ def regions() -> tuple[Place, ...]:
 
 def children(code: str) -> tuple[Place, ...]:
     """The places directly under another, in the order of their codes; none under a district or a city."""
-    return tuple(place for place in PLACES.values() if place.parent == code)
+    return tuple(sorted((place for place in PLACES.values() if place.parent == code), key=lambda place: place.code))
+
+
+def above(code: str) -> tuple[str, ...]:
+    """The codes of the places that a place lies in, the nearest first; none for the republic or an unknown place."""
+    found: list[str] = []
+    place = PLACES.get(code)
+    while place is not None and place.parent is not None and place.parent not in found:
+        found.append(place.parent)
+        place = PLACES.get(place.parent)
+    return tuple(found)
+
+
+def within(code: str) -> tuple[str, ...]:
+    """The code itself and those of all places in it, level by level."""
+    found = [code]
+    for each in found:
+        found += [place.code for place in children(each)]
+    return tuple(found)
+
+
+def know(added: Iterable[Place]) -> None:
+    """Let these places be known besides those of data/places.csv, instead of any that were added before."""
+    for code in [code for code in PLACES if code not in _BUILT_IN]:
+        del PLACES[code]
+    PLACES.update({place.code: place for place in added if place.code not in _BUILT_IN})
+    for cached in (find_place, _stems, _pattern):
+        cached.cache_clear()
 
 
 @lru_cache(maxsize=1024)
@@ -110,10 +139,11 @@ def _plain(text: str) -> str:
 def _stems() -> dict[str, tuple[Place, ...]]:
     """Each spelling of a name, a Russian adjective or a case ending cut off, to the places it may mean."""
     stems: dict[str, tuple[Place, ...]] = {}
-    for row in table("places"):
-        for name in (row["name"], *filter(None, row["aliases"].split("|"))):
+    aliases = {row["code"]: row["aliases"] for row in table("places")}
+    for place in PLACES.values():
+        for name in (place.name, *filter(None, aliases.get(place.code, "").split("|"))):
             stem = re.sub("(?<=sk)(?:iy|aya)$|(?<=buxar)a$", "", _plain(name))
-            stems[stem] = tuple(dict.fromkeys((*stems.get(stem, ()), PLACES[row["code"]])))
+            stems[stem] = tuple(dict.fromkeys((*stems.get(stem, ()), place)))
     return stems
 
 

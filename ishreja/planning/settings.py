@@ -46,7 +46,7 @@ def start_own(actor: Actor) -> Path:
 
     An own database that exists is left alone. Its path.
     """
-    require(actor, "adopt", "")
+    require(actor, "adopt", actor.place)
     path = location.own_path()
     if not path.exists():
         Store.open(path).close()

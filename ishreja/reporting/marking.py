@@ -43,7 +43,7 @@ def withdraw(store: Store, actor: Actor, place: str, year: int, row_id: int, mon
 
     Raises NotAllowed, UserError without a reason or where there is no figure.
     """
-    require(actor, "report", place)
+    require(actor, "submit", place)
     if not reason.strip():
         raise UserError(_("Say why the figure is withdrawn."))
     with store.transaction() as tx:

@@ -63,7 +63,7 @@ def submit_month(
     nothing is written at all. Raises NotAllowed; UserError for a month to come, an unknown or computed row, a row
     entered twice, a negative or too large value, or no value at all; StoreFailed where it was not written.
     """
-    require(actor, "report", place)
+    require(actor, "submit", place)
     refuse_month_to_come(year, month, today)
     work_key = uuid.uuid4().hex
     work = _Work(work_key, actor, place, year, month, tuple(entries), source, file_hash, file_name, answers or {})

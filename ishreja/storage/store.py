@@ -17,6 +17,7 @@ from typing import TypeVar, cast
 
 import duckdb
 
+from ishreja.domain.places import Place, know
 from ishreja.errors import IshrejaError, UserError
 from ishreja.language import _
 from ishreja.storage.migrate import migrate, migrations
@@ -91,6 +92,7 @@ class Store:
         with self.read() as cursor:
             row = cursor.execute("SELECT coalesce(max(sequence), 0) FROM audit").fetchone()
         self._gate.sequence = max(self._gate.sequence, int(row[0]) if row else 0)
+        self.know_places()
 
     @classmethod
     def open(cls, path: Path, *, demo: bool = False, clock: Clock = utc_now) -> Store:
@@ -132,6 +134,12 @@ class Store:
     def version(self, module: str, place: str) -> int:
         """A number that grows with every write of a module of storage to a place: what kept readings go by."""
         return self._gate.versions.get((module, place), 0)
+
+    def know_places(self) -> None:
+        """Let the domain know the places that this installation added, and no others."""
+        with self.read() as cursor:
+            rows = cursor.execute("SELECT code, name, kind, parent FROM place ORDER BY code").fetchall()
+        know(Place(str(code), str(name), str(kind), str(parent)) for code, name, kind, parent in rows)
 
     def ping(self) -> int:
         """The sequence, once a real query has gone through; raises StoreFailed where it does not."""

@@ -122,4 +122,4 @@ def test_the_demo_s_plan_is_whole(demo_folder: Path) -> None:
 def test_a_foreign_actor_gets_nothing(store: Store) -> None:
     half_year(store)
     with pytest.raises(NotAllowed):
-        plan_standing(store, Actor("N", "reader", frozenset({"1706204"})), PLACE, YEAR, 6, TODAY)
+        plan_standing(store, Actor("N", "viewer", "1706204"), PLACE, YEAR, 6, TODAY)

@@ -64,7 +64,7 @@ def _fill(folder: Path, payload: str) -> None:
         row("3", f"{payload} 3", None, kind=Kind.ORDER, section="II", **said),
     ]
     plan = replace(document(rows, title=payload), approvals=(Approval(payload, payload, date(2023, 8, 11)),))
-    actor = Actor(payload, "office")
+    actor = Actor(payload, "director", PLACE)
     with open_store(folder) as store:
         adopt(store, plan)
         form = reporting.month_form(store, actor, PLACE, YEAR, 3)

@@ -116,7 +116,9 @@ def test_a_submission_is_found_by_its_file_and_by_its_work(store: Store) -> None
 
 
 def test_the_day_of_a_submission_is_that_of_tashkent(tmp_path: Path) -> None:
-    new = submissions.NewSubmission("a", PLACE, YEAR, 3, "form", None, None, {}, 1, 0, 0, 0, Decimal(1), "N", "office")
+    new = submissions.NewSubmission(
+        "a", PLACE, YEAR, 3, "form", None, None, {}, 1, 0, 0, 0, Decimal(1), "N", "director"
+    )
     with open_store(tmp_path, datetime(2023, 3, 31, 20, 30)) as store:
         with store.transaction() as tx:
             submissions.record(tx, new)
@@ -170,7 +172,7 @@ def test_the_audit_chain_holds_and_shows_an_edited_or_missing_row(tmp_path: Path
     with open_store(tmp_path) as store:
         for subject in ("a", "b", "c"):
             with store.transaction() as tx:
-                audit.record(tx, audit.Event("N", "office", "submit", PLACE, YEAR, subject, "1", "2", "sabab"))
+                audit.record(tx, audit.Event("N", "director", "submit", PLACE, YEAR, subject, "1", "2", "sabab"))
         assert [one.event.subject for one in audit.trail(store, PLACE)] == ["a", "b", "c"]
         assert audit.broken_at(store) is None
     with duckdb.connect(str(path)) as tampered:

@@ -19,7 +19,7 @@ from ishreja.views.rest_days import Ground
 from tests.ledger import ACTOR, PLACE, READER, YEAR, adopt, document, open_store, row
 from tests.views.half_year import report, row_ids
 
-ELSEWHERE = Actor("Begona", "office", frozenset({"1706204"}))
+ELSEWHERE = Actor("Begona", "director", "1706204")
 WEEKLY = Schedule(1, 12, Recurrence.WEEKLY, "weekday:4")
 ON_24TH = Schedule(1, 12, Recurrence.MONTHLY, "month_day:24")
 MONTH_END = Schedule(1, 12, Recurrence.MONTHLY, "month_end")

@@ -95,4 +95,4 @@ def test_without_a_plan_the_definitions_stand_by_themselves(store: Store) -> Non
 
 def test_a_place_sees_only_its_own_values(store: Store) -> None:
     with pytest.raises(NotAllowed):
-        definitions_view(store, Actor("Begona", "office", frozenset({"1706204"})), PLACE, YEAR, 9, TODAY)
+        definitions_view(store, Actor("Begona", "director", "1706204"), PLACE, YEAR, 9, TODAY)

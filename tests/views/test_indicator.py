@@ -20,7 +20,7 @@ from ishreja.views.row_list import row_choices, short
 from tests.ledger import ACTOR, PLACE, READER, TODAY, YEAR, adopt, document, open_store, row
 from tests.views.half_year import half_year, report, row_ids
 
-ELSEWHERE = Actor("Begona", "office", frozenset({"1706204"}))
+ELSEWHERE = Actor("Begona", "director", "1706204")
 MONTH = 6
 
 

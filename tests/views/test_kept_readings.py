@@ -16,7 +16,7 @@ from ishreja.storage import figures, handed_in, plans, settings, submissions
 from ishreja.storage.settings import Settings
 from ishreja.storage.store import Store
 from ishreja.views.standing import fresh
-from tests.ledger import ACTOR, PLACE, TODAY, YEAR, adopt, document, open_store, row
+from tests.ledger import ANYWHERE, PLACE, TODAY, YEAR, adopt, document, open_store, row
 
 OTHER = "1706212"
 
@@ -31,15 +31,15 @@ def store(tmp_path: Path) -> Iterator[Store]:
 
 def submit(store: Store, place: str) -> None:
     entry = MonthEntry(first_row(store, place), Decimal(7))
-    reporting.submit_month(store, ACTOR, place, YEAR, 1, [entry], source="form", today=TODAY)
+    reporting.submit_month(store, ANYWHERE, place, YEAR, 1, [entry], source="form", today=TODAY)
 
 
 def hand_in(store: Store, place: str) -> None:
-    reporting.hand_in(store, ACTOR, place, YEAR, first_row(store, place), date(YEAR, 12, 31), date(YEAR, 9, 1))
+    reporting.hand_in(store, ANYWHERE, place, YEAR, first_row(store, place), date(YEAR, 12, 31), date(YEAR, 9, 1))
 
 
 def change(store: Store, place: str) -> None:
-    planning.change_settings(store, ACTOR, place, Settings(working_week=6))
+    planning.change_settings(store, ANYWHERE, place, Settings(working_week=6))
 
 
 def revise(store: Store, place: str) -> None:

@@ -172,7 +172,7 @@ def test_can_be_judged_by_an_earlier_edition(store: Store) -> None:
 def test_only_those_who_may_see_the_place_see_it(store: Store) -> None:
     half_year(store)
     with pytest.raises(NotAllowed):
-        overview(store, Actor("Begona", "office", frozenset({"1706401"})), PLACE, YEAR, 6, TODAY)
+        overview(store, Actor("Begona", "director", "1706401"), PLACE, YEAR, 6, TODAY)
 
 
 def test_library_indicators_are_ratios_of_sums(store: Store) -> None:

@@ -18,7 +18,7 @@ from ishreja.storage import plans
 from ishreja.storage.store import Store
 from ishreja.views.plan import comparison, plan, preview
 from ishreja.views.plan_reading import EDIT, KEEP, PlanReading, begin, begin_revision
-from tests.ledger import ACTOR, PLACE, ROWS, YEAR, adopt, document, open_store, row
+from tests.ledger import ACTOR, ANYWHERE, PLACE, ROWS, YEAR, adopt, document, open_store, row
 
 
 @pytest.fixture
@@ -61,7 +61,7 @@ def test_the_edition_in_force_is_shown_unless_another_is_asked_for(store: Store)
 def test_a_place_that_is_not_ones_own_is_refused(store: Store) -> None:
     adopt(store)
     with pytest.raises(NotAllowed):
-        plan(store, Actor("Begona", "office", frozenset({"1706212"})), PLACE, YEAR, 3)
+        plan(store, Actor("Begona", "director", "1706212"), PLACE, YEAR, 3)
 
 
 def test_the_same_document_would_change_nothing(store: Store) -> None:
@@ -212,10 +212,10 @@ def test_a_service_named_once_is_known_in_the_next_plan(store: Store) -> None:
     plan = document(rows, problems=(asked,))
     adopt(store, plan, answers={question_key(asked): "fond"})
 
-    later = begin(replace(plan, year=YEAR + 1), b"next", "reja.docx", store, ACTOR)
+    later = begin(replace(plan, year=YEAR + 1), b"next", "reja.docx", store, ANYWHERE)
     assert later.open() == ()
     assert later.document.rows[0].services == ("fond",)
     adopted = adopt(store, replace(plan, year=YEAR + 1), file_hash="bb").edition
     assert plans.rows(store, adopted.edition_id)[0].row.services == ("fond",)
-    elsewhere = begin(replace(plan, place="1706212"), b"other", "reja.docx", store, ACTOR)
+    elsewhere = begin(replace(plan, place="1706212"), b"other", "reja.docx", store, ANYWHERE)
     assert elsewhere.open() == (asked,)

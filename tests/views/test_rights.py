@@ -26,8 +26,8 @@ from ishreja.views import (
 from tests.ledger import PLACE, READER, TODAY, YEAR, document, open_store
 from tests.views.half_year import half_year
 
-ELSEWHERE = Actor("Nodira", "office", frozenset({"1706204"}))
-STRANGER = Actor("Kim", "no such role")
+ELSEWHERE = Actor("Nodira", "director", "1706204")
+STRANGER = Actor("Kim", "no such role", PLACE)
 
 VIEWS: dict[str, Callable[[Store, Actor], object]] = {
     "deadlines": lambda store, actor: deadlines.deadlines(store, actor, PLACE, YEAR, 6, TODAY),

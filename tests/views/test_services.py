@@ -107,4 +107,4 @@ def test_a_place_without_a_plan_has_no_tables(store: Store) -> None:
 def test_only_those_who_may_see_the_place_see_it(store: Store) -> None:
     half_year(store)
     with pytest.raises(NotAllowed):
-        services(store, Actor("Begona", "reader", frozenset()), PLACE, YEAR, 6, TODAY)
+        services(store, Actor("Begona", "viewer", "1706204"), PLACE, YEAR, 6, TODAY)
