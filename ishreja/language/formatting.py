@@ -23,8 +23,13 @@ def number(value: Decimal | int | None, decimals: int | None = None) -> str:
     """
     if value is None:
         return UNKNOWN
+    return _written(value, decimals, current())
+
+
+@lru_cache(maxsize=65_536)
+def _written(value: Decimal | int, decimals: int | None, language: str) -> str:
     pattern = "#,##0.###" if decimals is None else "#,##0" + ("." + "0" * decimals if decimals else "")
-    return str(format_decimal(value, format=pattern, locale=current()))
+    return str(format_decimal(value, format=pattern, locale=language))
 
 
 def percent(share: Decimal | None, decimals: int = 0) -> str:

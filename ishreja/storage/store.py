@@ -131,8 +131,8 @@ class Store:
         """A number that grows with every write."""
         return self._gate.sequence
 
-    def version(self, module: str, place: str) -> int:
-        """A number that grows with every write of a module of storage to a place: what kept readings go by."""
+    def version(self, module: str, place: str = "") -> int:
+        """A number that grows with every write of a module of storage to a place, or to any: kept readings go by it."""
         return self._gate.versions.get((module, place), 0)
 
     def know_places(self) -> None:
@@ -196,8 +196,8 @@ class Store:
             raise
         finally:  # a commit that raised may be durable
             self._gate.sequence += 1
-            for written in tx.touched:
-                self._gate.versions[written] = self._gate.versions.get(written, 0) + 1
+            for module, place in {*tx.touched, *((module, "") for module, _place in tx.touched)}:
+                self._gate.versions[module, place] = self._gate.versions.get((module, place), 0) + 1
 
     def keep(self, key: Hashable, make: Callable[[], T], version: int = 0) -> T:
         """The value made for this key, kept in memory until another version of it is asked for.

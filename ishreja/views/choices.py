@@ -5,14 +5,17 @@ from __future__ import annotations
 from ishreja.access import Actor, may, require
 from ishreja.storage import figures, plans
 from ishreja.storage.store import Store
+from ishreja.views.standing import fresh
 
 
 def plans_seen(store: Store, actor: Actor) -> tuple[tuple[str, int], ...]:
     """Every (place, year) with a plan that the actor may see, by place, the latest year first."""
-    return tuple((place, year) for place, year in plans.plans(store) if may(actor, "see", place))
+    known = store.keep(plans.plans, lambda: plans.plans(store), store.version(plans.__name__))
+    return tuple((place, year) for place, year in known if may(actor, "see", place))
 
 
 def last_month(store: Store, actor: Actor, place: str, year: int) -> int | None:
     """The latest month (1-12) with a figure, or None. Raises NotAllowed."""
     require(actor, "see", place)
-    return figures.last_month(store, place, year)
+    current = fresh(store, figures.state, place, year).figures
+    return max((max(months) for months in current.values()), default=None)
