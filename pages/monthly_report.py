@@ -28,7 +28,7 @@ def draw() -> None:
     top = st.container()
     month = report_screen.choose_month(selection)
     if month is None:
-        markup.show(markup.note(_("{year} has not begun yet: there is nothing to report.").format(year=selection.year)))
+        markup.show(report_screen.not_begun(selection))
         return
     view = monthly_report(context.store(), context.actor(), selection.place, selection.year, month, context.today())
     if view is None:

@@ -7,6 +7,7 @@ import streamlit as st
 from ishreja.documents.services_workbook import file_name, services_workbook
 from ishreja.language import _
 from ishreja.ui import context, downloads, filters, freshness, markup, overview_screen, service_choice, services_screen
+from ishreja.views.names import place_on_paper
 from ishreja.views.services import services
 
 
@@ -25,7 +26,8 @@ def draw() -> None:
     markup.show(services_screen.top(whole, selection))
     with st.container(key="service_choice", horizontal=True, vertical_alignment="bottom"):
         view = whole.only(service_choice.choose(whole.codes))
-        downloads.offer(_("Download XLSX"), file_name(view), lambda: services_workbook(view, selection.place_name))
+        place_name = place_on_paper(selection.place_name, store.demo)
+        downloads.offer(_("Download XLSX"), file_name(view), lambda: services_workbook(view, place_name))
     markup.show(services_screen.tables(view, selection))
 
 

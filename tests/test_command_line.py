@@ -198,6 +198,7 @@ def test_the_export_holds_the_plan_and_its_figures(demo_folder: Path) -> None:
     }
     assert {41000, 21000, "yanvar", "sentabr"} <= cells
     assert any("qatnov" in str(cell) for cell in cells)
+    assert any("namunaviy maʼlumot: raqamlar oʻylab topilgan" in str(cell) for cell in cells)
 
 
 def test_an_entry_that_was_changed_outside_the_program_is_found(

@@ -14,6 +14,7 @@ from ishreja.errors import UserError
 from ishreja.language import _
 from ishreja.storage import audit, figures
 from ishreja.storage.location import own_path
+from ishreja.views.names import place_on_paper
 from ishreja.views.standing import plan_standing
 
 
@@ -23,9 +24,11 @@ def export(arguments: Arguments) -> int:
         place, year = chosen_plan(store, arguments.place, arguments.year)
         month = arguments.month or default_month(year, figures.last_month(store, place, year), today())
         standing = plan_standing(store, command_line_actor(), place, year, month, today())
+        demo = store.demo
     if standing is None:
         raise UserError(_("There is no such plan. Adopt it first, or correct the place and the year."))
-    written(arguments.out, plan_workbook(standing, full_name(PLACES[place]) if place in PLACES else place))
+    place_name = place_on_paper(full_name(PLACES[place]) if place in PLACES else place, demo)
+    written(arguments.out, plan_workbook(standing, place_name))
     output.say(_("Written: {file}").format(file=arguments.out))
     return 0
 

@@ -37,7 +37,7 @@ def plan_workbook(standing: PlanStanding, place_name: str) -> bytes:
         book.set_properties({"title": title, "company": place_name})
         styles = sheets.styles_of(book)
         sheet = book.add_worksheet(_("Work plan"))
-        sheets.begin(sheet, [title, *_said(standing, place_name)], WIDTHS, _heads(standing), styles)
+        sheets.begin(sheet, [title, *_said(standing, place_name)], WIDTHS, _heads(standing), styles, pages_wide=2)
         line = sheets.FIRST_ROW
         section: str | None = None
         for state in standing.states:

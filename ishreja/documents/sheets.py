@@ -16,7 +16,7 @@ from ishreja.language import _
 
 A4 = 9
 FIRST_ROW = 5
-LINE_HEIGHT = 13.5  # points, of text of 10 points
+LINE_HEIGHT = 14  # points, of text of 10 points
 _LINE = "#9aa29d"
 _FILLS = {Status.BEHIND: "#f8e0dc", Status.OVERDUE: "#f8e0dc", Status.WATCH: "#fbeed8"}
 
@@ -46,20 +46,35 @@ def styles_of(book: Workbook) -> Styles:
         head=book.add_format({**cell, "bold": True, "bg_color": "#e9ece4", "align": "center", "valign": "vcenter"}),
         group=book.add_format({**cell, "bold": True, "bg_color": "#f4f5ee"}),
         text=book.add_format(cell),
-        whole=book.add_format({**number, "num_format": "#,##0"}),
-        fraction=book.add_format({**number, "num_format": "#,##0.###"}),
+        whole=book.add_format({**number, "num_format": _grouped("0")}),
+        fraction=book.add_format({**number, "num_format": _grouped("0.###")}),
         share=book.add_format({**number, "num_format": "0%"}),
         status={
-            status: book.add_format({**cell, **({"bg_color": _FILLS[status]} if status in _FILLS else {})})
+            status: book.add_format(
+                {**cell, "align": "left", "indent": 1, **({"bg_color": _FILLS[status]} if status in _FILLS else {})}
+            )
             for status in Status
         },
     )
 
 
+def _grouped(last: str) -> str:
+    """A number's format with spaces between thousands; Excel's own separator is a comma where it speaks English."""
+    return rf"[>=1000000]#\ ###\ ##{last};[>=1000]#\ ##{last};{last}"
+
+
 def begin(
-    sheet: Worksheet, titles: Sequence[str], widths: Sequence[float], heads: Sequence[str], styles: Styles
+    sheet: Worksheet,
+    titles: Sequence[str],
+    widths: Sequence[float],
+    heads: Sequence[str],
+    styles: Styles,
+    pages_wide: int = 1,
 ) -> None:
-    """Write the title lines (the second is repeated at each page's foot) and the header row; set up the print."""
+    """Write the title lines (the second is repeated at each page's foot) and the header row; set up the print.
+
+    A table too wide for one page is printed on pages_wide of them, each with its numbers and names.
+    """
     for column, width in enumerate(widths):
         sheet.set_column(column, column, width)
     for row, line in enumerate(titles):
@@ -72,7 +87,9 @@ def begin(
     sheet.set_paper(A4)
     sheet.set_landscape()
     sheet.set_margins(left=0.6, right=0.4, top=0.5, bottom=0.6)
-    sheet.fit_to_pages(1, 0)
+    sheet.fit_to_pages(pages_wide, 0)
+    if pages_wide > 1:
+        sheet.repeat_columns(0, 1)
     sheet.repeat_rows(FIRST_ROW - 1)
     sheet.set_footer("&L&8" + titles[1].replace("&", "&&") + "&R&8&P / &N")
 

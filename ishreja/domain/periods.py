@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from calendar import monthrange
+from collections.abc import Sequence
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -55,6 +56,12 @@ def default_month(year: int, last_month: int | None, today: date) -> int:
     if year == today.year:
         return today.month
     return 12 if year < today.year else 1
+
+
+def default_year(years: Sequence[int], today: date) -> int:
+    """The year a screen opens with: the latest that has begun, else the first to come; years holds one at least."""
+    begun = [year for year in years if year <= today.year]
+    return max(begun) if begun else min(years)
 
 
 def completed_months(year: int, as_of: date) -> int:

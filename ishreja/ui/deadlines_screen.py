@@ -10,11 +10,11 @@ import streamlit as st
 
 from ishreja.documents import calendar_file
 from ishreja.language import _, number, official_date, percent, short_date
-from ishreja.ui import downloads, freshness, hand_in_form, keys, markup, overview_screen, service_choice
+from ishreja.ui import context, downloads, freshness, hand_in_form, keys, markup, overview_screen, service_choice
 from ishreja.ui.filters import Selection
 from ishreja.ui.markup import Column
 from ishreja.views.deadlines import Deadlines, DeadlinesView, Line, Outcome, Repeated
-from ishreja.views.names import service_name
+from ishreja.views.names import place_on_paper, service_name
 from ishreja.views.words import day_in_words, outcome_word, period_in_words, rest_day_words
 
 SHAPES = {
@@ -34,10 +34,11 @@ def draw(known: Deadlines, selection: Selection) -> None:
     markup.show(_title(known, selection))
     with st.container(key="service_choice", horizontal=True, vertical_alignment="bottom"):
         view = known.of(service_choice.choose(known.services))
+        place_name = place_on_paper(selection.place_name, context.store().demo)
         downloads.offer(
             _("Download for the calendar (.ics)"),
             calendar_file.file_name(view),
-            lambda: calendar_file.calendar_file(view, selection.place_name, datetime.now(UTC)),
+            lambda: calendar_file.calendar_file(view, place_name, datetime.now(UTC)),
             mime=calendar_file.MEDIA_TYPE,
             icon=":material/event:",
         )

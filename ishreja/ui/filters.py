@@ -8,7 +8,7 @@ from datetime import date
 import streamlit as st
 
 from ishreja import language
-from ishreja.domain.periods import as_of, default_month
+from ishreja.domain.periods import as_of, default_month, default_year
 from ishreja.domain.places import PLACES, full_name
 from ishreja.language import _, month_name, script
 from ishreja.ui import context, keys, markup, plain_choice
@@ -21,7 +21,8 @@ MONTHS = tuple(range(1, 13))
 class Selection:
     """What the reader looks at: a place (code), a year, a month (1-12) and the date that everything is judged at.
 
-    of_many says that there are other places to choose from.
+    of_many says that there are other places to choose from; usual_year and usual_month that any screen opens with
+    this year and month by itself.
     """
 
     place: str
@@ -29,6 +30,8 @@ class Selection:
     month: int
     as_of: date
     of_many: bool = False
+    usual_year: bool = False
+    usual_month: bool = False
 
     @property
     def place_name(self) -> str:
@@ -40,8 +43,12 @@ class Selection:
         return markup.address(page, **self.parameters(), **parameters)
 
     def parameters(self) -> dict[str, str]:
-        """This selection as URL parameters."""
-        found = {keys.YEAR: str(self.year), keys.MONTH: str(self.month)}
+        """This selection as URL parameters, without what a screen shows by itself."""
+        found = {}
+        if not self.usual_year:
+            found[keys.YEAR] = str(self.year)
+        if not self.usual_month:
+            found[keys.MONTH] = str(self.month)
         if self.of_many:
             found[keys.PLACE] = self.place
         if language.current() != language.DEFAULT:
@@ -78,9 +85,10 @@ def selection() -> Selection | None:
             place = st.selectbox(_("Place"), places, format_func=_place_label, key=keys.PLACE, width=230)
             plain_choice.keep(keys.PLACE, place, places[0])
         years = sorted({year for where, year in known if where == place}, reverse=True)
-        plain_choice.enter(keys.YEAR, years, years[0])
+        usual = default_year(years, context.today())
+        plain_choice.enter(keys.YEAR, years, usual)
         year = st.selectbox(_("Year"), years, key=keys.YEAR, width=110)
-        plain_choice.keep(keys.YEAR, year, years[0])
+        plain_choice.keep(keys.YEAR, year, usual)
         latest = default_month(year, last_month(store, actor, place, year), context.today())
         plain_choice.enter(keys.MONTH, MONTHS, latest, month_spellings)
         month = st.selectbox(
@@ -91,4 +99,5 @@ def selection() -> Selection | None:
             width=150,
         )
         plain_choice.keep(keys.MONTH, month, latest)
-    return Selection(place, year, month, as_of(year, month, context.today()), len(places) > 1)
+    day = as_of(year, month, context.today())
+    return Selection(place, year, month, day, len(places) > 1, year == usual, month == latest)

@@ -26,6 +26,9 @@ def line(selection: Selection, standing: PlanStanding) -> str:
 
 def hints(selection: Selection, standing: PlanStanding) -> str:
     """What the reader must know before the figures, as HTML: nothing reported at all, or not for this month."""
+    if standing.as_of.year < standing.year:
+        text = _("{year} has not begun yet: its plan is ready, figures come from January on.")
+        return f'<p class="ir-note">{escape(text.format(year=standing.year))}</p>'
     report = markup.link(escape(_("Open the monthly report")), selection.address("monthly_report"))
     if standing.last_month is None:
         text = _("The plan is adopted, but no figures have been entered yet. Enter the first month.")

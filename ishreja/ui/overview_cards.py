@@ -40,7 +40,7 @@ def status_cards(view: Overview, parameters: Mapping[str, str]) -> str:
             markup.card(
                 _("Rows on plan"),
                 _marked(Status.ON_PLAN, counts.on_plan, _("of {count} due rows").format(count=counts.due)),
-                escape(_on_plan_detail(counts, view.standing.month)),
+                _on_plan_detail(counts, view.standing.month),
             ),
             markup.card(_("To be watched"), _marked(Status.WATCH, counts.watch), escape(watch_range)),
             markup.card(
@@ -81,12 +81,14 @@ def _marked(status: Status, count: int, of: str = "") -> str:
 
 
 def _on_plan_detail(counts: Counts, month: int) -> str:
+    """The headline, how large the share of due rows on plan is, and the count a month before, as HTML."""
     if not counts.due:
-        return _("No row is due yet.")
-    said = [percent(counts.share)]
+        return escape(_("No row is due yet."))
+    said = f"<strong>{escape(percent(counts.share))}</strong>"
     if counts.before is not None:
-        said.append(_("{month}: {count}").format(month=month_name(month - 1), count=counts.before))
-    return " · ".join(said)
+        before = _("{count} at the end of {month}").format(month=month_name(month - 1), count=counts.before)
+        said += f" · {escape(before)}"
+    return said
 
 
 def headline_cards(cards: Sequence[HeadlineCard], parameters: Mapping[str, str]) -> str:

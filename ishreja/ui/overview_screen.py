@@ -26,16 +26,20 @@ ENOUGH = Decimal(10)
 
 def welcome() -> str:
     """What stands here before any plan is adopted."""
-    missing = escape(_("No plan has been adopted yet."))
+    steps = (
+        _("Upload the signed work plan: a Word, Excel or PDF file."),
+        _("At each month's end give the figures: in an Excel workbook or on the screen."),
+        _("See what is on plan, what is behind and which service owes what."),
+    )
+    start = f'<a class="ir-button" href="{markup.address("plan")}">{escape(_("Upload the work plan"))}</a>'
     return (
         markup.heading(
             _("Welcome to ishreja"),
             _("Give it your signed work plan and each month's figures, and it shows where you stand."),
             level=1,
         )
-        + f'<p class="ir-note">{missing} '
-        + markup.link(escape(_("Upload the work plan")), markup.address("plan"))
-        + "</p>"
+        + f'<ol class="ir-steps">{"".join(f"<li>{escape(step)}</li>" for step in steps)}</ol>'
+        + f"<p>{escape(_('No plan has been adopted yet.'))}</p><p>{start}</p>"
     )
 
 
@@ -80,7 +84,7 @@ def rest(view: Overview, selection: Selection) -> str:
     """Everything under the gauges."""
     parameters = selection.parameters()
     return (
-        needs_attention(view.attention, parameters)
+        needs_attention(view.attention, view.counts.due, parameters)
         + _sections(view.sections)
         + _services(view, parameters)
         + library_block.block(view.library, selection.year, view.standing.month, parameters)
@@ -88,9 +92,14 @@ def rest(view: Overview, selection: Selection) -> str:
     )
 
 
-def needs_attention(lines: Sequence[AttentionLine], parameters: Mapping[str, str]) -> str:
-    """The rows that need attention, worst first, with their arithmetic; beyond the first ten folded away."""
+def needs_attention(lines: Sequence[AttentionLine], due: int, parameters: Mapping[str, str]) -> str:
+    """The rows that need attention, worst first, with their arithmetic; beyond the first ten folded away.
+
+    due says how many rows are due at all.
+    """
     title = markup.heading(_("Needs attention"), level=2)
+    if not due:
+        return title + markup.note(_("No row is due yet."))
     if not lines:
         return title + markup.note(_("No row needs attention: everything due is on plan."))
     caption = _("Worst first. What is left, what that needs each month, and where the year is heading.")

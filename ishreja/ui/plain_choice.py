@@ -26,29 +26,41 @@ def enter(
     """Before the widget with this key: let it show what the address names, what was chosen before, or the default.
 
     A choice that was never made follows a default that changes. spellings are the ways the address may name an
-    option.
+    option. An address that names none any more on the same screen is one that "back" led to: the default's.
     """
-    seen: dict[str, tuple[str | None, object]] = st.session_state.setdefault(keys.SEEN, {})
-    written, last_default = seen.get(key, (None, None))
+    seen: dict[str, tuple[str | None, object, str | None]] = st.session_state.setdefault(keys.SEEN, {})
+    written, last_default, where = seen.get(key, (None, None, None))
     asked, shown = st.query_params.get(key), st.session_state.get(key)
     named = next((one for one in options if asked and asked.casefold() in _folded(spellings(one))), None)
     if named is not None and asked != written:
         st.session_state[key] = named
-    elif shown not in options or (shown == last_default and shown != default):
+    elif (
+        shown not in options
+        or (shown == last_default and shown != default)
+        or (written and not asked and _here() == where)
+    ):
         st.session_state[key] = default
     else:
         st.session_state[key] = shown  # said again, it outlives the widget of the screen that was left
 
 
 def keep(key: str, chosen: Option, default: Option) -> None:
-    """After the widget: write what is chosen to the address; the default is left out."""
-    code = None if chosen == default else str(chosen)
-    if code is None:
-        if key in st.query_params:
+    """After the widget: write what is chosen to the address; the default is left out.
+
+    What the address already says rightly stays, the default too: every change of it is a step of "back".
+    """
+    code = str(chosen)
+    if st.query_params.get(key) != code:
+        if chosen != default:
+            st.query_params[key] = code
+        elif key in st.query_params:
             del st.query_params[key]
-    elif st.query_params.get(key) != code:
-        st.query_params[key] = code
-    st.session_state[keys.SEEN][key] = (code, default)
+    st.session_state[keys.SEEN][key] = (st.query_params.get(key), default, _here())
+
+
+def _here() -> str | None:
+    """The address of the screen, without its parameters."""
+    return st.context.url
 
 
 def _folded(spellings: Sequence[str]) -> set[str]:

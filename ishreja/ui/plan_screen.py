@@ -12,6 +12,7 @@ from ishreja.domain.plan import Approval
 from ishreja.language import _, date_time, number, official_date
 from ishreja.ui import context, downloads, keys, markup, plan_table
 from ishreja.ui.filters import Selection
+from ishreja.views.names import place_on_paper
 from ishreja.views.plan import PlanPage, plan
 from ishreja.views.plan_reading import begin_revision
 from ishreja.views.standing import plan_standing
@@ -68,7 +69,7 @@ def _offer_workbook(selection: Selection, view: PlanPage) -> None:
     downloads.offer(
         _("Download the plan with its figures (XLSX)"),
         file_name(standing),
-        lambda: plan_workbook(standing, selection.place_name),
+        lambda: plan_workbook(standing, place_on_paper(selection.place_name, store.demo)),
     )
 
 

@@ -47,6 +47,13 @@ def title(selection: Selection, report: MonthlyReport) -> str:
     return f'<div class="ir-top ir-report" data-month="{standing.month}">{markup.heading(name, detail, level=1)}</div>'
 
 
+def not_begun(selection: Selection) -> str:
+    """What stands here for a year that is still to come, as HTML."""
+    text = _("{year} has not begun yet: there is nothing to report.").format(year=selection.year)
+    heading = markup.heading(_("Monthly report"), selection.place_name, level=1)
+    return f'<div class="ir-top ir-report">{heading}</div>' + markup.note(text)
+
+
 def _state_words(standing: MonthStanding) -> str:
     counts = _("{reported} of {owed} rows reported").format(
         reported=number(standing.reported), owed=number(standing.owed)

@@ -37,23 +37,26 @@ def top(view: Services, selection: Selection) -> str:
 def tables(view: Services, selection: Selection) -> str:
     """Every table asked for, and the foot."""
     parameters = selection.parameters()
-    shown = "".join(_table(table, view, parameters) for table in view.tables)
+    on_paper = next((table for table in view.tables if table.common), None)
+    shown = "".join(_table(table, view, parameters, table is on_paper) for table in view.tables)
     if not shown:
         shown = markup.note(_("The plan names no such service."))
     return shown + freshness.foot(selection, view.standing)
 
 
-def _table(table: ServiceTable, view: Services, parameters: Mapping[str, str]) -> str:
-    """One service: heading, own rows, and folded under them the rows of all services."""
+def _table(table: ServiceTable, view: Services, parameters: Mapping[str, str], common_on_paper: bool) -> str:
+    """One service: heading, own rows, and folded under them the rows of all services.
+
+    On paper those unfold with common_on_paper, that is once: else every service would print them again.
+    """
     shown = markup.heading(service_name(table.code), _summary(table, view.standing.month))
     if table.own:
         shown += _rows(table.own, service_name(table.code), parameters)
     if table.common:
         title = _("Rows of all services")
         count = _("{count} rows").format(count=len(table.common))
-        alone = len(view.tables) == 1
-        unfolded = " open" if alone or not table.own else ""
-        on_paper = "" if alone else " ir-closed"  # else every service would print them again
+        unfolded = " open" if len(view.tables) == 1 or not table.own else ""
+        on_paper = "" if common_on_paper else " ir-closed"
         shown += (
             f'<details class="ir-more{on_paper}"{unfolded}><summary>{escape(title)}'
             f' <span class="ir-unit">{escape(count)}</span></summary>{_rows(table.common, title, parameters)}</details>'

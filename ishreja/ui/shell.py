@@ -8,13 +8,11 @@ import streamlit as st
 
 from ishreja import language
 from ishreja.language import _
-from ishreja.ui import context, masthead
+from ishreja.ui import browser, context, masthead
 from ishreja.ui.markup import STYLE
 
 FAVICON = STYLE.with_name("favicon.svg")
 PAGES = Path(__file__).parents[2] / "pages"
-# Streamlit's page says that it is English: screen readers would read it so, and browsers offer to translate it.
-_LANGUAGE = "<script>document.documentElement.lang = '{}'</script>"
 
 
 def pages() -> list[st.Page]:
@@ -46,7 +44,7 @@ def main() -> None:
     language.use(masthead.chosen_language())
     page = st.navigation(pages())
     st.set_page_config(page_title=f"{page.title} – ishreja")
-    st.html(_LANGUAGE.format(language.current().replace("_", "-")), unsafe_allow_javascript=True)
+    st.html(browser.script(language.current()), unsafe_allow_javascript=True)
     masthead.show(context.store())
     page.run()
 

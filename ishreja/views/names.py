@@ -1,4 +1,4 @@
-"""Statuses and services by name, in the language in force, for screens and documents alike."""
+"""Statuses, services and places by name, in the language in force, for screens and documents alike."""
 
 from __future__ import annotations
 
@@ -20,6 +20,11 @@ def status_word(status: Status) -> str:
         Status.NOT_SET: _("deadline not set"),
         Status.NO_TARGET: _("no target"),
     }[status]
+
+
+def place_on_paper(place_name: str, demo: bool) -> str:
+    """The place's name for what leaves the screen; invented figures are marked there too, on every page."""
+    return _("{place}, demo data: the figures are invented").format(place=place_name) if demo else place_name
 
 
 def service_name(code: str) -> str:

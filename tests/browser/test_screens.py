@@ -104,6 +104,27 @@ def test_the_month_is_kept_in_the_address_and_from_screen_to_screen(demo_server:
     expect(page).to_have_url(f"{demo_server}/services?month=6")
 
 
+def test_one_step_back_leads_to_what_was_seen_before(demo_server: str, page: Page) -> None:
+    opened(page, f"{demo_server}/")
+    page.locator(".st-key-month input").click()
+    page.get_by_role("option", name="mart").click()
+    expect(page.locator('[data-month="3"]').first).to_be_visible()
+    page.get_by_test_id("stSidebarNavLink").filter(has_text="Xizmatlar").click()
+    expect(page).to_have_url(f"{demo_server}/services?month=3")
+    settled(page)
+    page.go_back()
+    expect(page).to_have_url(f"{demo_server}/?month=3")
+    page.locator(".ir-card a", has_text="Qatnov").click()
+    expect(page).to_have_url(re.compile(r"/indicator\?month=3&row=\d+$"))
+    expect(page.get_by_role("heading", level=1)).to_contain_text("18.")
+    settled(page)
+    page.go_back()
+    expect(page.locator('[data-month="3"]').first).to_be_visible()
+    page.go_back()
+    expect(page.locator('[data-month="9"]').first).to_be_visible()
+    expect(page).to_have_url(f"{demo_server}/")
+
+
 def test_a_month_in_the_other_alphabet_or_as_a_number_is_understood(demo_server: str, page: Page) -> None:
     for spelling in ("июн", "6"):
         opened(page, f"{demo_server}/?month={spelling}")
@@ -155,6 +176,18 @@ def test_lists_that_are_looked_up_stay_folded_on_paper(demo_server: str, page: P
     expect(page.locator(".ir-closed table").first).to_be_hidden()
     opened(page, demo_server)
     expect(page.locator(".ir-more table").first).to_be_visible()
+
+
+def test_the_rows_of_all_services_stand_on_paper_once(demo_server: str, page: Page) -> None:
+    opened(page, f"{demo_server}/services")
+    page.emulate_media(media="print")
+    expect(page.locator(".ir-more table:visible")).to_have_count(1)
+
+
+def test_a_target_in_words_stays_in_its_column(demo_server: str, page: Page) -> None:
+    opened(page, f"{demo_server}/plan")
+    words = page.locator(".ir-plan .ir-right .ir-words").first
+    assert words.evaluate("one => one.getBoundingClientRect().left >= one.parentElement.getBoundingClientRect().left")
 
 
 def test_answers_bear_security_headers_and_are_compressed(demo_server: str) -> None:

@@ -97,7 +97,8 @@ def test_prints_on_landscape_a4_with_its_header_and_a_place_to_sign(store: Store
     sheet = sheet_of(seen(store))
     assert (int(sheet.page_setup.paperSize), sheet.page_setup.orientation) == (9, "landscape")
     assert sheet.print_title_rows == "$5:$5"
-    assert (sheet.page_setup.fitToWidth or 1, sheet.page_setup.fitToHeight) == (1, 0)
+    assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (2, 0)
+    assert sheet.print_title_cols == "$A:$B"
     assert any("Direktor: ___" in str(cell.value) for cells in sheet.iter_rows() for cell in cells)
 
 

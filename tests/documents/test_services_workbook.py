@@ -54,6 +54,14 @@ def test_numbers_are_numbers_and_unknown_cells_are_empty(store: Store) -> None:
     assert line(opened(seen(store)), fond, "5")[3:7] == [None, None, 42, None]
 
 
+def test_thousands_stand_apart_in_every_program_s_language(store: Store) -> None:
+    half_year(store)
+    book = opened(seen(store))
+    sheet = book[next(name for name in book.sheetnames if "Fond" in name)]
+    formats = {cell.number_format for row in sheet.iter_rows() for cell in row if cell.value == 2400}
+    assert formats == {r"[>=1000000]#\ ###\ ##0;[>=1000]#\ ##0;0"}
+
+
 def test_one_service_alone_makes_one_sheet_and_names_the_file(store: Store) -> None:
     half_year(store)
     kept = seen(store).only("fond")

@@ -13,12 +13,12 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from ishreja import reporting
+from ishreja import language, reporting
 from ishreja.access import Actor
 from ishreja.domain.month import MonthEntry
 from ishreja.domain.plan import Approval, Kind, Recurrence, Schedule
 from ishreja.storage.drafts import Draft
-from ishreja.ui import context, keys
+from ishreja.ui import browser, context, keys
 from tests.ledger import PLACE, YEAR, adopt, document, open_store, row
 from tests.pages.conftest import PAGES, Opener, html_of, in_cyrillic, own_app  # noqa: F401 - the fixture
 
@@ -30,7 +30,7 @@ PAYLOADS = (
     "</td></table><iframe src=//example.org></iframe>",
     "[x](javascript:alert(1)) {{7*7}} {name}",
 )
-OWN_SCRIPT = re.compile(r"<script>document\.documentElement\.lang = '[a-zA-Z-]+'</script>")
+OWN_SCRIPT = re.compile("|".join(re.escape(browser.script(code)) for code in language.LANGUAGES))
 SCREENS = sorted(path.stem for path in PAGES.glob("*.py"))
 WEEKLY = Schedule(1, 12, Recurrence.WEEKLY, "weekday:4")
 

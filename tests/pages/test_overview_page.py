@@ -45,6 +45,7 @@ def test_without_any_plan_it_welcomes_and_leads_to_the_plan_page(own_app: Opener
     assert not app.exception
     html = html_of(app)
     assert "Hali ish reja yuklanmagan." in html
+    assert html.count("<li>") == 3
     assert re.search(r'href="plan[?"]', html)
 
 
