@@ -26,11 +26,15 @@ def choose_row(choices: Sequence[RowChoice]) -> int | None:
     if not choices:
         return None
     labels = {choice.row_id: _label(choice) for choice in choices}
-    plain_choice.enter(keys.ROW, list(labels), choices[0].row_id)
     with st.container(key="row_choice"):
-        chosen = st.selectbox(_("Plan row"), list(labels), format_func=labels.__getitem__, key=keys.ROW)
-    plain_choice.keep(keys.ROW, chosen, choices[0].row_id)
-    return chosen
+        return plain_choice.choose(
+            st.selectbox,
+            _("Plan row"),
+            list(labels),
+            keys.ROW,
+            choices[0].row_id,
+            format_func=labels.__getitem__,
+        )
 
 
 def _label(choice: RowChoice) -> str:
