@@ -87,6 +87,7 @@ def test_a_plan_that_is_looked_through_keeps_everything_chosen(
     app.selectbox(key="plan_reading:place").set_value("1706207").run()
     app.radio[0].set_value("different").run()
     app.selectbox(key="plan_row").set_value(5).run()
+    app.selectbox(key="plan_edit:row:5:schedule:first").set_value(11).run()
     app.multiselect(key="plan_edit:row:5:services").set_value(["metodika", "bibliografiya"]).run()
     app.selectbox(key="plan_edit:row:5:kind").set_value("level").run()
     way(app)
@@ -94,6 +95,7 @@ def test_a_plan_that_is_looked_through_keeps_everything_chosen(
     assert value(app, "selectbox", "plan_reading:place") == "1706207"
     assert app.radio[0].value == "different"
     assert value(app, "selectbox", "plan_row") == 5
+    assert value(app, "selectbox", "plan_edit:row:5:schedule:first") == 11
     assert value(app, "multiselect", "plan_edit:row:5:services") == ["metodika", "bibliografiya"]
     assert value(app, "selectbox", "plan_edit:row:5:kind") == "level"
 
@@ -124,3 +126,36 @@ def test_the_overview_keeps_month_and_gauges(demo_app: Opener, way: Callable[[Ap
     assert 'data-month="6"' in html_of(app)
     assert dict(app.query_params)["month"] == "6"
     assert dict(app.query_params)["gauges"] == "year"
+
+
+def test_months_in_the_wrong_order_are_told_and_not_saved_before_they_are_mended(own_app: Opener) -> None:
+    app = uploaded(own_app("plan"), PLAN.read_bytes())
+    reading = app.session_state["plan_reading"]
+    app.selectbox(key="plan_row").set_value(0).run()
+    app.selectbox(key="plan_edit:row:0:schedule:rule").set_value("month").run()
+    app.selectbox(key="plan_edit:row:0:schedule:first").set_value(2).run()
+    app.selectbox(key="plan_edit:row:0:schedule:last").set_value(3).run()
+    saved = reading.document.rows[0].schedule
+    assert (saved.first_month, saved.last_month) == (2, 3)
+    app.selectbox(key="plan_edit:row:0:schedule:first").set_value(9).run()
+    (told,) = [one.value for one in app.error]
+    assert "tartib bilan" in told
+    assert app.selectbox(key="plan_edit:row:0:schedule:first").value == 9
+    assert reading.document.rows[0].schedule == saved
+    app.selectbox(key="plan_edit:row:0:schedule:last").set_value(10).run()
+    assert not app.error
+    mended = reading.document.rows[0].schedule
+    assert (mended.first_month, mended.last_month) == (9, 10)
+
+
+def test_what_was_chosen_for_one_plan_is_not_chosen_for_the_next(demo_app: Opener) -> None:
+    app = in_new_tab(demo_app("plan"))
+    changed = PLAN.read_text(encoding="utf-8").replace("ISH REJASI", "ISH  REJASI").encode()
+    uploaded(app, changed)
+    app.selectbox(key="plan_row").set_value(5).run()
+    app.selectbox(key="plan_edit:row:5:schedule:first").set_value(11).run()
+    named(app.button, "plan_reading:drop").click().run()  # type: ignore[attr-defined]
+    uploaded(app, changed)
+    assert app.selectbox(key="plan_row").value is None
+    app.selectbox(key="plan_row").set_value(5).run()
+    assert app.selectbox(key="plan_edit:row:5:schedule:first").value != 11
