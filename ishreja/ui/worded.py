@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeVar
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 from streamlit.elements.lib.mutable_tab_container import TabContainer
 
 from ishreja.language import DEFAULT, LANGUAGES, current
@@ -65,6 +66,13 @@ def tabs(labels: Mapping[str, str], name: str, first: str) -> tuple[str, TabCont
     st.session_state[key] = labels[code]
     drawn = st.tabs(list(codes), key=key, on_change=_tell, args=(key, lambda label: hold(codes[label], name), ()))
     return code, drawn[list(labels).index(code)]
+
+
+def expander(label: str, name: str, *, icon: str) -> DeltaGenerator:
+    """Draw a part that can be unfolded, folded at first; it stays as the reader left it."""
+    key = key_of(name)
+    st.session_state[key] = bool(chosen(name))
+    return st.expander(label, key=key, icon=icon, on_change=_tell, args=(key, hold, (name,)))
 
 
 def chosen(name: str) -> Any:
