@@ -45,23 +45,24 @@ def _upload() -> None:
     turn = st.session_state.get(keys.of(keys.PLAN_FILE, "turn"), 0)
     file = uploader.draw(_("Plan document"), _KINDS, ("DOCX", "XLSX", "PDF", "TXT"), keys.of(keys.PLAN_FILE, turn))
     if file is not None:
-        _drop()
         with st.spinner(_("Reading the plan…")):
-            st.session_state[keys.PLAN_REFUSED] = _read(file.getvalue(), file.name)
+            read = _read(file.getvalue(), file.name)
+        # Only now: a click meanwhile begins the script anew, and it must find the file here or read.
+        _drop()
+        st.session_state[keys.PLAN_REFUSED if isinstance(read, str) else keys.PLAN_READING] = read
         st.rerun()
     refused = st.session_state.get(keys.PLAN_REFUSED)
     if refused:
         st.error(refused, icon=":material/error:")
 
 
-def _read(data: bytes, name: str) -> str | None:
-    """Read the file into the session; what to tell the person where that fails."""
+def _read(data: bytes, name: str) -> PlanReading | str:
+    """The file as read; what to tell the person where that fails."""
     try:
         document = read_plan(data, name)
-        st.session_state[keys.PLAN_READING] = begin(document, data, shown_name(name), context.store(), context.actor())
+        return begin(document, data, shown_name(name), context.store(), context.actor())
     except UserError as error:
         return str(error)
-    return None
 
 
 def _look_through(reading: PlanReading) -> None:
