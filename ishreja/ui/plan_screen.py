@@ -9,7 +9,7 @@ import streamlit as st
 from ishreja import planning
 from ishreja.documents.plan_workbook import file_name, plan_workbook
 from ishreja.domain.plan import Approval
-from ishreja.language import _, date_time, number, official_date
+from ishreja.language import _, date_time, number, official_date, script
 from ishreja.ui import context, downloads, keys, markup, plan_table, worded
 from ishreja.ui.filters import Selection
 from ishreja.views.plan import PlanPage, plan
@@ -115,7 +115,7 @@ def _head(view: PlanPage) -> str:
     edition = view.edition
     facts = [
         _edition_label(edition.number, view),
-        _("adopted {moment}, {who}").format(moment=date_time(edition.adopted_at), who=edition.adopted_by),
+        _("adopted {moment}, {who}").format(moment=date_time(edition.adopted_at), who=script(edition.adopted_by)),
         _("file: {name}").format(name=edition.file_name),
     ]
     if not view.in_force:
@@ -124,7 +124,7 @@ def _head(view: PlanPage) -> str:
     approved = f'<div class="ir-grid ir-approvals" style="--smallest:230px">{approvals}</div>' if approvals else ""
     return (
         f'<p class="ir-plan-title">{markup.text(edition.title)}</p>'
-        f'<p class="ir-muted">{" · ".join(markup.text(fact) for fact in facts)}</p>{approved}'
+        f'<p class="ir-muted">{" · ".join(map(escape, facts))}</p>{approved}'
     )
 
 

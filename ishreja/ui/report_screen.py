@@ -140,7 +140,7 @@ def _badge(filled: Filled) -> str:
 
 def _submission(one: Submission) -> list[str]:
     how = {"form": _("form"), "workbook": _("workbook"), "demo": _("demo")}.get(one.source, one.source)
-    file = f'<span class="ir-small">{markup.text(one.file_name)}</span>' if one.file_name else ""
+    file = f'<span class="ir-small">{escape(one.file_name)}</span>' if one.file_name else ""
     counts = _("new {new}, changed {changed}").format(new=number(one.new), changed=number(one.changed))
     return [
         f"№ {one.submission_id}",

@@ -159,3 +159,9 @@ def test_what_was_chosen_for_one_plan_is_not_chosen_for_the_next(demo_app: Opene
     assert app.selectbox(key="plan_row").value is None
     app.selectbox(key="plan_row").set_value(5).run()
     assert app.selectbox(key="plan_edit:row:5:schedule:first").value != 11
+
+
+def test_a_file_keeps_its_name_in_cyrillic(demo_app: Opener) -> None:
+    html = html_of(in_cyrillic(demo_app("plan")))
+    assert "файл: jondor-2023-ish-rejasi.txt" in html
+    assert "қабул қилинган, Намуна" in html
