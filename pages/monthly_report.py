@@ -15,6 +15,7 @@ from ishreja.ui import (
     report_review,
     report_screen,
     report_upload,
+    worded,
 )
 from ishreja.views.monthly_report import monthly_report
 
@@ -38,16 +39,14 @@ def draw() -> None:
         markup.show(report_screen.title(selection, view))
     markup.show(report_screen.months(view) + report_screen.standing(view))
     report_review.receipt(selection.place, selection.year)
-    names = [_("Fill in"), _("Send workbook"), _("Template")]
-    form, upload, template = st.tabs(names, key=keys.REPORT_WAY, on_change="rerun")
-    for tab, content in (
-        (form, report_form.draw),
-        (upload, report_upload.draw),
-        (template, report_screen.offer_template),
-    ):
-        if tab.open:
-            with tab:
-                content(view)
+    ways = {
+        "form": (_("Fill in"), report_form.draw),
+        "workbook": (_("Send workbook"), report_upload.draw),
+        "template": (_("Template"), report_screen.offer_template),
+    }
+    way, tab = worded.tabs({code: label for code, (label, _draw) in ways.items()}, keys.REPORT_WAY, "form")
+    with tab:
+        ways[way][1](view)
 
 
 draw()

@@ -5,7 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from ishreja.language import _
-from ishreja.ui import context, filters, keys, markup, plan_screen, plan_upload
+from ishreja.ui import context, filters, keys, markup, plan_screen, plan_upload, worded
+from ishreja.ui.plan_screen import IN_FORCE, NEW
 
 
 def draw() -> None:
@@ -21,14 +22,15 @@ def draw() -> None:
         plan_upload.draw()
     else:
         reading = st.session_state.get(keys.PLAN_READING)
-        names = [_("Plan in force"), _("New plan") if reading is None else _("New plan: being looked through")]
-        default = names[1] if reading is not None else names[0]
-        in_force, new = st.tabs(names, key=keys.PLAN_TAB, on_change="rerun", default=default)
-        if in_force.open:
-            with in_force:
+        labels = {
+            IN_FORCE: _("Plan in force"),
+            NEW: _("New plan") if reading is None else _("New plan: being looked through"),
+        }
+        open_tab, tab = worded.tabs(labels, keys.PLAN_TAB, IN_FORCE if reading is None else NEW)
+        with tab:
+            if open_tab == IN_FORCE:
                 plan_screen.draw(selection)
-        if new.open:
-            with new:
+            else:
                 plan_upload.draw()
 
 

@@ -81,23 +81,22 @@ def selection() -> Selection | None:
     with st.container(key="controls", horizontal=True, vertical_alignment="bottom"):
         place = places[0]
         if len(places) > 1:
-            plain_choice.enter(keys.PLACE, places, places[0])
-            place = st.selectbox(_("Place"), places, format_func=_place_label, key=keys.PLACE, width=230)
-            plain_choice.keep(keys.PLACE, place, places[0])
+            place = plain_choice.choose(
+                st.selectbox, _("Place"), places, keys.PLACE, place, format_func=_place_label, width=230
+            )
         years = sorted({year for where, year in known if where == place}, reverse=True)
         usual = default_year(years, context.today())
-        plain_choice.enter(keys.YEAR, years, usual)
-        year = st.selectbox(_("Year"), years, key=keys.YEAR, width=110)
-        plain_choice.keep(keys.YEAR, year, usual)
+        year = plain_choice.choose(st.selectbox, _("Year"), years, keys.YEAR, usual, width=110)
         latest = default_month(year, last_month(store, actor, place, year), context.today())
-        plain_choice.enter(keys.MONTH, MONTHS, latest, month_spellings)
-        month = st.selectbox(
+        month = plain_choice.choose(
+            st.selectbox,
             _("As of the end of"),
             MONTHS,
+            keys.MONTH,
+            latest,
+            spellings=month_spellings,
             format_func=month_name,
-            key=keys.MONTH,
             width=150,
         )
-        plain_choice.keep(keys.MONTH, month, latest)
     day = as_of(year, month, context.today())
     return Selection(place, year, month, day, len(places) > 1, year == usual, month == latest)

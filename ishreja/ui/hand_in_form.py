@@ -9,7 +9,7 @@ import streamlit as st
 from ishreja import reporting
 from ishreja.errors import UserError
 from ishreja.language import _, script, short_date
-from ishreja.ui import context, keys
+from ishreja.ui import context, keys, worded
 from ishreja.views.deadlines import DeadlinesView, Line
 from ishreja.views.words import day_in_words
 
@@ -20,10 +20,10 @@ def draw(view: DeadlinesView) -> None:
     """Draw both forms; nothing where nothing is owed or marked."""
     with st.container(key="marking"):
         if view.owed:
-            with st.expander(_("Mark as handed in"), icon=":material/task_alt:"):
+            with worded.expander(_("Mark as handed in"), keys.HAND_IN, icon=":material/task_alt:"):
                 _hand_in(view)
         if view.marked:
-            with st.expander(_("Undo a mark"), icon=":material/undo:"):
+            with worded.expander(_("Undo a mark"), keys.UNDO, icon=":material/undo:"):
                 _undo(view)
 
 
@@ -31,13 +31,25 @@ def _hand_in(view: DeadlinesView) -> None:
     today = context.today()
     owed = {line.occurrence.key: line for line in view.owed}
     st.caption(_("This feeds discipline alone. Progress comes from the figures."))
-    with st.form(f"{keys.HAND_IN}-{len(view.marked)}", border=False):
-        key = st.selectbox(_("Due day"), list(owed), format_func=lambda one: label(owed[one]))
+    # Beside the form, not in it: what is chosen in a form is known to the browser alone before it is sent.
+    key = worded.choose(
+        st.selectbox,
+        _("Due day"),
+        list(owed),
+        keys.of(keys.HAND_IN, "due"),
+        next(iter(owed)),
+        format_func=lambda one: label(owed[one]),
+    )
+    form = keys.of(keys.HAND_IN, len(view.marked))
+    with st.form(form, border=False):
         # A line of text: the calendar of st.date_input speaks the browser's language, which is seldom Uzbek.
         written = st.text_input(
-            _("Handed in on (day.month.year)"), value=short_date(min(view.standing.as_of, today)), max_chars=10
+            _("Handed in on (day.month.year)"),
+            value=short_date(min(view.standing.as_of, today)),
+            max_chars=10,
+            key=keys.of(form, "day"),
         )
-        note = st.text_input(_("Note (to whom, number of the letter)"), max_chars=300)
+        note = st.text_input(_("Note (to whom, number of the letter)"), max_chars=300, key=keys.of(form, "note"))
         pressed = st.form_submit_button(_("Mark as handed in"), icon=":material/task_alt:")
     if not pressed:
         return
@@ -76,10 +88,15 @@ def _day(written: str) -> date | None:
 
 def _undo(view: DeadlinesView) -> None:
     marked = {line.occurrence.key: line for line in view.marked}
-    with st.form(f"{keys.UNDO}-{len(view.marked)}", border=False):
-        key = st.selectbox(_("Marked due day"), list(marked), format_func=lambda one: label(marked[one]))
-        pressed = st.form_submit_button(_("Undo the mark"), icon=":material/undo:")
-    if not pressed:
+    key = worded.choose(
+        st.selectbox,
+        _("Marked due day"),
+        list(marked),
+        keys.of(keys.UNDO, "due"),
+        next(iter(marked)),
+        format_func=lambda one: label(marked[one]),
+    )
+    if not st.button(_("Undo the mark"), icon=":material/undo:"):
         return
     standing, line = view.standing, marked[key]
     try:

@@ -11,7 +11,7 @@ from ishreja import charts, reporting
 from ishreja.domain.status import Status
 from ishreja.errors import UserError
 from ishreja.language import _, month_name, month_range, number, percent, script
-from ishreja.ui import context, freshness, indicator_facts, keys, markup, plain_choice
+from ishreja.ui import context, freshness, indicator_facts, keys, markup, plain_choice, worded
 from ishreja.ui.filters import Selection
 from ishreja.ui.indicator_facts import amount
 from ishreja.ui.markup import Column
@@ -26,11 +26,15 @@ def choose_row(choices: Sequence[RowChoice]) -> int | None:
     if not choices:
         return None
     labels = {choice.row_id: _label(choice) for choice in choices}
-    plain_choice.enter(keys.ROW, list(labels), choices[0].row_id)
     with st.container(key="row_choice"):
-        chosen = st.selectbox(_("Plan row"), list(labels), format_func=labels.__getitem__, key=keys.ROW)
-    plain_choice.keep(keys.ROW, chosen, choices[0].row_id)
-    return chosen
+        return plain_choice.choose(
+            st.selectbox,
+            _("Plan row"),
+            list(labels),
+            keys.ROW,
+            choices[0].row_id,
+            format_func=labels.__getitem__,
+        )
 
 
 def _label(choice: RowChoice) -> str:
@@ -170,15 +174,26 @@ def _withdrawing(view: IndicatorView) -> None:
     if not view.withdrawable:
         return
     standing = view.standing
-    with st.container(key="withdrawing"), st.expander(_("Withdraw a mistaken figure"), icon=":material/undo:"):
+    with (
+        st.container(key="withdrawing"),
+        worded.expander(_("Withdraw a mistaken figure"), keys.WITHDRAW, icon=":material/undo:"),
+    ):
         st.caption(_("The month becomes blank again. The figure stays in the history with your reason."))
+        months = list(view.withdrawable)[::-1]
         # A form of its own for each state of the ledger: after a withdrawal it begins anew, after an error it keeps.
-        with st.form(f"{keys.WITHDRAW}-{view.row.row_id}-{len(view.entries)}", border=False):
-            month = st.selectbox(
-                _("Month"), list(view.withdrawable)[::-1], format_func=lambda one: _month_label(view, one)
-            )
-            reason = st.text_area(_("Reason"), height=80, max_chars=500)
-            sure = st.checkbox(_("Yes, this figure was entered by mistake."))
+        form = keys.of(keys.WITHDRAW, view.row.row_id, len(view.entries))
+        # Beside the form, not in it: what is chosen in a form is known to the browser alone before it is sent.
+        month = worded.choose(
+            st.selectbox,
+            _("Month"),
+            months,
+            keys.of(form, "month"),
+            months[0],
+            format_func=lambda one: _month_label(view, one),
+        )
+        with st.form(form, border=False):
+            reason = st.text_area(_("Reason"), height=80, max_chars=500, key=keys.of(form, "reason"))
+            sure = st.checkbox(_("Yes, this figure was entered by mistake."), key=keys.of(form, "sure"))
             pressed = st.form_submit_button(_("Withdraw the figure"), icon=":material/undo:")
         if not pressed:
             return

@@ -13,6 +13,9 @@ WITHDRAW = "withdraw"
 HAND_IN = "hand_in"
 UNDO = "undo"
 
+# The codes of what is chosen in words, by the widget's name.
+CHOSEN = "chosen"
+
 # What the address said last of each choice, and the default then.
 SEEN = "seen_choices"
 
@@ -25,6 +28,9 @@ PLAN_ROW = "plan_row"
 PLAN_DONE = "plan_done"
 PLAN_START = "plan_start"
 PLAN_FORCE = "plan_force"
+PLAN_ANSWER = "plan_answer"
+PLAN_MATCH = "plan_match"
+PLAN_EDIT = "plan_edit"
 
 # The monthly report: its month, the way in, the workbook that is looked through, the form's service and round.
 REPORT_MONTH = "report_month"

@@ -13,8 +13,9 @@ NAMES = {"uz": "Oʻzbekcha", "uz_Cyrl": "Ўзбекча"}
 
 def chosen_language() -> str:
     """The language chosen before this run: in the session, else in the address, else Uzbek Latin."""
-    plain_choice.enter(keys.LANGUAGE, LANGUAGES, DEFAULT)
-    return str(st.session_state[keys.LANGUAGE])
+    chosen: str = plain_choice.enter(keys.LANGUAGE, LANGUAGES, DEFAULT, st.session_state.get(keys.LANGUAGE))
+    st.session_state[keys.LANGUAGE] = chosen
+    return chosen
 
 
 def show(store: Store) -> None:

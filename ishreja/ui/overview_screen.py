@@ -67,16 +67,16 @@ def top(view: Overview, selection: Selection) -> str:
 def gauges_to_date() -> bool:
     """Draw the gauges' switch; whether they run from January instead of showing each quarter by itself."""
     words = {QUARTER: _("Each quarter"), TO_DATE: _("Year to date")}
-    plain_choice.enter(keys.GAUGE_PERIOD, list(words), QUARTER)
-    chosen = st.segmented_control(
+    chosen = plain_choice.choose(
+        st.segmented_control,
         _("Gauges show"),
         list(words),
+        keys.GAUGE_PERIOD,
+        QUARTER,
         format_func=words.__getitem__,
         required=True,
-        key=keys.GAUGE_PERIOD,
         label_visibility="collapsed",
     )
-    plain_choice.keep(keys.GAUGE_PERIOD, str(chosen), QUARTER)
     return chosen == TO_DATE
 
 

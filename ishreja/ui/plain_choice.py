@@ -1,4 +1,4 @@
-"""A choice that the address keeps under a plain code, the same in every language and on every screen.
+"""A choice that the address keeps too, under a plain code, the same in every language and on every screen.
 
 Streamlit's own binding to the address spells an option as it is shown, so a change of alphabet breaks it, and
 forgets what the address named at the first change of screen.
@@ -7,11 +7,11 @@ forgets what the address named at the first change of screen.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import streamlit as st
 
-from ishreja.ui import keys
+from ishreja.ui import keys, worded
 
 Option = TypeVar("Option", str, int)
 
@@ -20,28 +20,45 @@ def _code(option: Option) -> Sequence[str]:
     return (str(option),)
 
 
+def choose(
+    draw: Callable[..., Any],
+    label: str,
+    options: Sequence[Option],
+    key: str,
+    default: Option,
+    *,
+    spellings: Callable[[Option], Sequence[str]] = _code,
+    **look: Any,
+) -> Option:
+    """Draw the widget of a choice in words and return what is chosen: see enter, worded.choose and keep."""
+    worded.hold(enter(key, options, default, worded.chosen(key), spellings), key)
+    found = worded.choose(draw, label, options, key, default, **look)
+    keep(key, found, default)
+    return found
+
+
 def enter(
-    key: str, options: Sequence[Option], default: Option, spellings: Callable[[Option], Sequence[str]] = _code
-) -> None:
-    """Before the widget with this key: let it show what the address names, what was chosen before, or the default.
+    key: str,
+    options: Sequence[Option],
+    default: Option,
+    shown: Option | None,
+    spellings: Callable[[Option], Sequence[str]] = _code,
+) -> Option:
+    """What the widget is to show: what the address names, else what was shown before, else the default.
 
     A choice that was never made follows a default that changes. spellings are the ways the address may name an
     option. An address that names none any more on the same screen is one that "back" led to: the default's.
     """
     seen: dict[str, tuple[str | None, object, str | None]] = st.session_state.setdefault(keys.SEEN, {})
     written, last_default, where = seen.get(key, (None, None, None))
-    asked, shown = st.query_params.get(key), st.session_state.get(key)
+    asked = st.query_params.get(key)
     named = next((one for one in options if asked and asked.casefold() in _folded(spellings(one))), None)
     if named is not None and asked != written:
-        st.session_state[key] = named
-    elif (
-        shown not in options
-        or (shown == last_default and shown != default)
-        or (written and not asked and _here() == where)
-    ):
-        st.session_state[key] = default
-    else:
-        st.session_state[key] = shown  # said again, it outlives the widget of the screen that was left
+        return named
+    if shown is None or shown not in options or (shown == last_default and shown != default):
+        return default
+    went_back = written and not asked and _here() == where
+    return default if went_back else shown
 
 
 def keep(key: str, chosen: Option, default: Option) -> None:

@@ -11,7 +11,7 @@ import streamlit as st
 from ishreja.domain.plan import Kind, PlanRow, Schedule
 from ishreja.language import _, number, script
 from ishreja.planning import match_key
-from ishreja.ui import keys, markup
+from ishreja.ui import keys, markup, worded
 from ishreja.ui.markup import Column
 from ishreja.ui.plan_row_editor import label_of, row_label
 from ishreja.ui.plan_table import deadline_words, is_set
@@ -36,12 +36,13 @@ def ask_doubtful(reading: PlanReading, changes: Comparison | None) -> None:
             before = _("before: {row}").format(row=row_label(one.before.row))
             markup.show(f"<p>{markup.text(now)}<br>{markup.text(before)}</p>")
             labels = {str(one.before.row_id): _("The same row"), NEW: _("A new row")}
-            st.radio(
+            worded.choose(
+                st.radio,
                 now,
                 list(labels),
-                index=None,
+                keys.of(keys.PLAN_MATCH, name),
+                None,
                 format_func=labels.__getitem__,
-                key=keys.of("plan_match", name),
                 on_change=_answer,
                 args=(name,),
                 label_visibility="collapsed",
@@ -57,9 +58,9 @@ def _take_back(reading: PlanReading) -> None:
         st.rerun()
 
 
-def _answer(name: str) -> None:
+def _answer(chosen: str, name: str) -> None:
     reading: PlanReading = st.session_state[keys.PLAN_READING]
-    reading.answers[name] = st.session_state[keys.of("plan_match", name)]
+    reading.answers[name] = chosen
 
 
 def block(changes: Comparison) -> str:

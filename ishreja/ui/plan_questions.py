@@ -12,7 +12,7 @@ from ishreja.domain.plan import Problem, Severity
 from ishreja.domain.services import SERVICES
 from ishreja.language import _, number, script
 from ishreja.planning import question_key
-from ishreja.ui import context, keys, markup
+from ishreja.ui import context, keys, markup, worded
 from ishreja.ui.plan_row_editor import editor, fields_of
 from ishreja.views.names import service_name
 from ishreja.views.plan_reading import EDIT, KEEP, PlanReading
@@ -45,15 +45,15 @@ def head(reading: PlanReading) -> None:
     document = reading.document
     with st.container(horizontal=True, vertical_alignment="bottom"):
         codes = sorted((code for code in PLACES if code != REPUBLIC), key=lambda code: full_name(PLACES[code]))
-        st.selectbox(
+        worded.choose(
+            st.selectbox,
             _("Place"),
             codes,
-            index=codes.index(document.place) if document.place in codes else None,
+            keys.of(keys.PLAN_READING, "place"),
+            document.place if document.place in codes else None,
             format_func=_place_label,
             placeholder=_("Choose the district or city"),
-            key=keys.of(keys.PLAN_READING, "place"),
-            on_change=_set_head,
-            args=("place",),
+            on_change=_set_place,
         )
         st.number_input(
             _("Year"),
@@ -63,8 +63,7 @@ def head(reading: PlanReading) -> None:
             step=1,
             format="%d",
             key=keys.of(keys.PLAN_READING, "year"),
-            on_change=_set_head,
-            args=("year",),
+            on_change=_set_year,
             width=130,
         )
 
@@ -75,9 +74,14 @@ def _place_label(code: str) -> str:
     return script(full_name(PLACES[code]) + region)
 
 
-def _set_head(name: str) -> None:
+def _set_place(chosen: str | None) -> None:
     reading: PlanReading = st.session_state[keys.PLAN_READING]
-    setattr(reading, name, st.session_state[keys.of(keys.PLAN_READING, name)])
+    reading.place = chosen
+
+
+def _set_year() -> None:
+    reading: PlanReading = st.session_state[keys.PLAN_READING]
+    reading.year = st.session_state[keys.of(keys.PLAN_READING, "year")]
 
 
 def draw(reading: PlanReading) -> None:
@@ -114,12 +118,13 @@ def _question(reading: PlanReading, problem: Problem, is_open: bool) -> None:
         elif problem.code.startswith("service_unknown"):
             _ask_service(problem, options, held)
         else:
-            st.radio(
+            worded.choose(
+                st.radio,
                 _("Answer to: {message}").format(message=problem.message),
                 options,
-                index=options.index(held) if held in options else None,
+                keys.of(keys.PLAN_ANSWER, name),
+                held if held in options else None,
                 format_func=_option_label,
-                key=keys.of("plan_answer", name),
                 on_change=_answer,
                 args=(name,),
                 label_visibility="collapsed",
@@ -140,22 +145,22 @@ def _options(problem: Problem) -> list[str]:
 
 def _ask_service(problem: Problem, options: list[str], held: str | None) -> None:
     name = question_key(problem)
-    st.selectbox(
+    worded.choose(
+        st.selectbox,
         _("Answer to: {message}").format(message=problem.message),
         options,
-        index=options.index(held) if held in options else None,
+        keys.of(keys.PLAN_ANSWER, name),
+        held if held in options else None,
         format_func=_option_label,
         placeholder=_("Choose the service"),
-        key=keys.of("plan_answer", name),
         on_change=_answer,
         args=(name,),
         label_visibility="collapsed",
     )
 
 
-def _answer(name: str) -> None:
+def _answer(chosen: str | None, name: str) -> None:
     reading: PlanReading = st.session_state[keys.PLAN_READING]
-    chosen = st.session_state[keys.of("plan_answer", name)]
     if chosen is not None:
         reading.answers[name] = chosen
     problem = next((one for one in reading.asked if question_key(one) == name), None)

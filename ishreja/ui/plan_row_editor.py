@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from decimal import Decimal
 
 import streamlit as st
@@ -12,7 +12,7 @@ from ishreja.domain.plan import Kind, PlanRow, Problem
 from ishreja.domain.services import SERVICES, lead
 from ishreja.language import _, number, script
 from ishreja.planning.document import fields_of as fields_of_problem
-from ishreja.ui import keys, markup
+from ishreja.ui import keys, markup, worded
 from ishreja.ui.plan_schedule import schedule_editor
 from ishreja.views.names import service_name
 from ishreja.views.plan_reading import PlanReading
@@ -35,17 +35,17 @@ def choose_row(reading: PlanReading) -> None:
     markup.show(
         markup.heading(_("Mend a row"), _("Choose any row to change its figures, deadline or services."), level=3)
     )
-    chosen = st.selectbox(
+    chosen = worded.choose(
+        st.selectbox,
         _("Row"),
         range(len(rows)),
-        index=None,
+        keys.PLAN_ROW,
+        None,
         format_func=lambda index: row_label(rows[index]),
         placeholder=_("Choose a row"),
-        key=keys.PLAN_ROW,
-        persist_state="session",
         label_visibility="collapsed",
     )
-    if chosen is None or not 0 <= chosen < len(rows):
+    if chosen is None:
         return
     with st.container(border=True):
         editor(reading, chosen, EDITED, where="row")
@@ -68,8 +68,7 @@ def row_label(row: PlanRow) -> str:
 def _restore(index: int) -> None:
     reading: PlanReading = st.session_state[keys.PLAN_READING]
     reading.edits.pop(index, None)
-    for name in [name for name in st.session_state if str(name).startswith(keys.of("plan_edit", "row", index, ""))]:
-        del st.session_state[name]
+    worded.forget(keys.of(keys.PLAN_EDIT, "row", index, ""))
 
 
 def editor(reading: PlanReading, index: int, fields: Collection[str], *, where: str) -> None:
@@ -112,7 +111,7 @@ def label_of(name: str) -> str:
 
 
 def _text(row: PlanRow, index: int, name: str, where: str) -> None:
-    key = keys.of("plan_edit", where, index, name)
+    key = keys.of(keys.PLAN_EDIT, where, index, name)
     value = getattr(row, name) or ""
     if name == "name":
         st.text_area(label_of(name), value=value, key=key, on_change=_set_text, args=(key, index, name), height=90)
@@ -129,7 +128,7 @@ def _set_text(key: str, index: int, name: str) -> None:
 
 
 def _figure(row: PlanRow, index: int, name: str, where: str) -> None:
-    key = keys.of("plan_edit", where, index, name)
+    key = keys.of(keys.PLAN_EDIT, where, index, name)
     value: Decimal | None = getattr(row, name)
     st.text_input(
         label_of(name),
@@ -156,60 +155,59 @@ def _set_figure(key: str, index: int, name: str) -> None:
 
 
 def _services(row: PlanRow, index: int, where: str) -> None:
-    key = keys.of("plan_edit", where, index, "services")
     if row.services_text:
         st.caption(_("In the plan: {text}").format(text=script(row.services_text)))
-    st.multiselect(
+    worded.choose(
+        st.multiselect,
         label_of("services"),
         list(SERVICES),
-        default=[code for code in row.services if code in SERVICES],
+        keys.of(keys.PLAN_EDIT, where, index, "services"),
+        [code for code in row.services if code in SERVICES],
         format_func=service_name,
         placeholder=_("Choose the services"),
-        key=key,
         on_change=_set_services,
-        args=(key, index),
+        args=(index,),
     )
 
 
-def _set_services(key: str, index: int) -> None:
-    codes = tuple(code for code in st.session_state[key] if code in SERVICES)
+def _set_services(chosen: Sequence[str], index: int) -> None:
+    codes = tuple(code for code in chosen if code in SERVICES)
     change(index, services=codes, lead=lead(codes))
 
 
 def _lead(row: PlanRow, index: int, where: str) -> None:
-    key = keys.of("plan_edit", where, index, "lead")
     codes = [code for code in row.services if code in SERVICES]
     held = lead(codes) if row.lead is None else row.lead
     options = codes if held in codes else [*codes, held] if held else codes
-    st.selectbox(
+    worded.choose(
+        st.selectbox,
         label_of("lead"),
         options,
-        index=options.index(held) if held in options else None,
+        keys.of(keys.PLAN_EDIT, where, index, "lead"),
+        held,
         format_func=service_name,
-        key=key,
         on_change=_set_choice,
-        args=(key, index, "lead"),
+        args=(index, "lead"),
     )
 
 
 def _kind(row: PlanRow, index: int, where: str) -> None:
-    key = keys.of("plan_edit", where, index, "kind")
-    kinds = list(Kind)
-    st.selectbox(
+    worded.choose(
+        st.selectbox,
         label_of("kind"),
-        kinds,
-        index=kinds.index(row.kind),
+        list(Kind),
+        keys.of(keys.PLAN_EDIT, where, index, "kind"),
+        row.kind,
         format_func=kind_word,
-        key=key,
         on_change=_set_choice,
-        args=(key, index, "kind"),
+        args=(index, "kind"),
         help=ground_word(row.kind_ground),
     )
 
 
-def _set_choice(key: str, index: int, name: str) -> None:
-    if st.session_state[key] is not None:
-        change(index, **{name: st.session_state[key]})
+def _set_choice(chosen: object, index: int, name: str) -> None:
+    if chosen is not None:
+        change(index, **{name: chosen})
 
 
 def change(index: int, **changes: object) -> None:

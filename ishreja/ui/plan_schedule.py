@@ -8,7 +8,7 @@ import streamlit as st
 
 from ishreja.domain.plan import PlanRow, Recurrence, Schedule
 from ishreja.language import _, month_name, script
-from ishreja.ui import keys
+from ishreja.ui import keys, worded
 from ishreja.views.plan_reading import PlanReading
 from ishreja.views.words import weekday_name
 
@@ -43,72 +43,107 @@ RULES: dict[str, Rule] = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """The choices as they stand: months 1-12, a code of RULES and its day; None where nothing is chosen yet."""
+
+    first: int | None
+    last: int | None
+    rule: str | None
+    day: int | None
+
+    @property
+    def swapped(self) -> bool:
+        """Whether the first month comes after the last."""
+        return self.first is not None and self.last is not None and self.first > self.last
+
+    @property
+    def schedule(self) -> Schedule | None:
+        """The schedule of these choices; None before months in order and a rule are chosen."""
+        if self.first is None or self.last is None or self.rule is None or self.swapped:
+            return None
+        rule = RULES[self.rule]
+        due = f"{rule.due}:{self.day}" if rule.days else rule.due
+        return Schedule(self.first, self.last, rule.recurrence, due)
+
+
 def schedule_editor(row: PlanRow, index: int, where: str) -> None:
     """Draw the choices; each change sets the row's schedule."""
     if row.deadline:
         st.caption(_("In the plan: {text}").format(text=script(row.deadline)))
-    held = row.schedule
-    due, _colon, day = held.due.partition(":") if held else ("", "", "")
-    name = keys.of("plan_edit", where, index, "schedule")
-    arguments = (name, index)
+    name = keys.of(keys.PLAN_EDIT, where, index, "schedule")
+    draft = _draft(name, row.schedule)
     with st.container(horizontal=True):
         for part, label in (("first", _("From which month")), ("last", _("To which month"))):
-            month = getattr(held, f"{part}_month") if held else None
-            st.selectbox(
+            worded.choose(
+                st.selectbox,
                 label,
                 range(1, 13),
-                index=month - 1 if month else None,
+                keys.of(name, part),
+                getattr(draft, part),
                 format_func=month_name,
                 placeholder=_("month"),
-                key=keys.of(name, part),
                 on_change=_set,
-                args=arguments,
+                args=(name, part, index),
                 width=140,
             )
-    options = list(RULES)
-    current = next((code for code, rule in RULES.items() if held and _fits(rule, held, due)), None)
-    st.selectbox(
+    if draft.swapped:
+        st.error(_("The first month is later than the last. Choose the months in order: until then nothing is saved."))
+    worded.choose(
+        st.selectbox,
         _("How often, till when"),
-        options,
-        index=options.index(current) if current else None,
+        list(RULES),
+        keys.of(name, "rule"),
+        draft.rule,
         format_func=rule_words,
         placeholder=_("Choose"),
-        key=keys.of(name, "rule"),
         on_change=_set,
-        args=arguments,
+        args=(name, "rule", index),
     )
-    chosen = st.session_state.get(keys.of(name, "rule"))
-    if chosen and RULES[chosen].days:
-        days = list(RULES[chosen].days)
-        held_day = int(day) if day.isdecimal() and due == RULES[chosen].due else _DEFAULT_DAYS[RULES[chosen].due]
-        st.selectbox(
-            _("Weekday") if RULES[chosen].due == "weekday" else _("Day"),
-            days,
-            index=days.index(held_day) if held_day in days else 0,
-            format_func=weekday_name if RULES[chosen].due == "weekday" else str,
-            key=keys.of(name, "day", RULES[chosen].due),
+    if draft.rule and RULES[draft.rule].days:
+        rule = RULES[draft.rule]
+        worded.choose(
+            st.selectbox,
+            _("Weekday") if rule.due == "weekday" else _("Day"),
+            rule.days,
+            keys.of(name, "day", rule.due),
+            draft.day,
+            format_func=weekday_name if rule.due == "weekday" else str,
             on_change=_set,
-            args=arguments,
+            args=(name, keys.of("day", rule.due), index),
             width=160,
         )
+
+
+def _draft(name: str, held: Schedule | None) -> Draft:
+    """What was chosen and could not be saved yet, over what the row's schedule says."""
+    first, last, rule = (worded.chosen(keys.of(name, part)) for part in ("first", "last", "rule"))
+    if held:
+        due, _colon, day = held.due.partition(":")
+        first, last = first or held.first_month, last or held.last_month
+        rule = rule or next((code for code, one in RULES.items() if _fits(one, held, due)), None)
+    chosen_day = None
+    if rule and RULES[rule].days:
+        chosen_day = worded.chosen(keys.of(name, "day", RULES[rule].due))
+        if chosen_day is None and held and due == RULES[rule].due and day.isdecimal():
+            chosen_day = int(day)
+        if chosen_day not in RULES[rule].days:
+            chosen_day = _DEFAULT_DAYS[RULES[rule].due]
+    return Draft(first, last, rule, chosen_day)
 
 
 def _fits(rule: Rule, held: Schedule, due: str) -> bool:
     return rule.due == due and (rule.recurrence is held.recurrence or due == "self_set")
 
 
-def _set(name: str, index: int) -> None:
-    """Make the schedule of the choices as they stand; nothing is set before months and rule are chosen."""
-    state = st.session_state
-    first, last, code = (state.get(keys.of(name, part)) for part in ("first", "last", "rule"))
-    if code not in RULES or first is None or last is None:
-        return
-    rule = RULES[code]
-    due = rule.due
-    if rule.days:
-        due += f":{state.get(keys.of(name, 'day', rule.due)) or _DEFAULT_DAYS[rule.due]}"
-    reading: PlanReading = state[keys.PLAN_READING]
-    reading.edit(index, schedule=Schedule(min(first, last), max(first, last), rule.recurrence, due))
+def _set(chosen: object, name: str, part: str, index: int) -> None:
+    """Take one choice, and save the schedule where the choices make one."""
+    reading: PlanReading = st.session_state[keys.PLAN_READING]
+    worded.hold(chosen, keys.of(name, part))
+    schedule = _draft(name, reading.document.rows[index].schedule).schedule
+    if schedule is not None:
+        reading.edit(index, schedule=schedule)
+        worded.forget(keys.of(name, ""))
 
 
 def rule_words(code: str) -> str:

@@ -9,13 +9,16 @@ import streamlit as st
 from ishreja import planning
 from ishreja.documents.plan_workbook import file_name, plan_workbook
 from ishreja.domain.plan import Approval
-from ishreja.language import _, date_time, number, official_date
-from ishreja.ui import context, downloads, keys, markup, plan_table
+from ishreja.language import _, date_time, number, official_date, script
+from ishreja.ui import context, downloads, keys, markup, plan_table, worded
 from ishreja.ui.filters import Selection
 from ishreja.views.names import place_on_paper
 from ishreja.views.plan import PlanPage, plan
 from ishreja.views.plan_reading import begin_revision
 from ishreja.views.standing import plan_standing
+
+IN_FORCE, NEW = "in_force", "new"
+"""The tabs of the screen."""
 
 
 def title(selection: Selection | None) -> str:
@@ -29,7 +32,7 @@ def title(selection: Selection | None) -> str:
 
 def draw(selection: Selection) -> None:
     """Draw the edition chosen: whose plan it is, who approved it, its rows."""
-    asked = st.session_state.get(keys.EDITION)
+    asked = worded.chosen(keys.EDITION)
     view = plan(context.store(), context.actor(), selection.place, selection.year, selection.month, asked)
     if view is None:
         text = _("{place} has no plan for {year}.").format(place=selection.place_name, year=selection.year)
@@ -75,19 +78,31 @@ def _offer_workbook(selection: Selection, view: PlanPage) -> None:
 
 def _revise(place: str, year: int) -> None:
     st.session_state[keys.PLAN_READING] = begin_revision(context.store(), context.actor(), place, year)
-    st.session_state.pop(keys.PLAN_TAB, None)
+    worded.open_tab(NEW, keys.PLAN_TAB)
+
+
+def drop_reading() -> None:
+    """Put the plan that is looked through aside, with everything chosen about it."""
+    st.session_state.pop(keys.PLAN_READING, None)
+    worded.forget(keys.PLAN_ROW, keys.PLAN_FORCE, keys.PLAN_EDIT)
 
 
 def _choose_edition(view: PlanPage) -> None:
     """Draw the choice of editions, where there is more than one."""
     numbers = [one.number for one in view.editions]
     if len(numbers) == 1:
-        st.session_state.pop(keys.EDITION, None)
+        worded.forget(keys.EDITION)
         return
-    st.session_state[keys.EDITION] = view.edition.number
+    worded.hold(view.edition.number, keys.EDITION)
     labels = {number: _edition_label(number, view) for number in numbers}
-    st.selectbox(
-        _("Edition"), numbers, format_func=labels.__getitem__, key=keys.EDITION, width=420, persist_state="session"
+    worded.choose(
+        st.selectbox,
+        _("Edition"),
+        numbers,
+        keys.EDITION,
+        view.edition.number,
+        format_func=labels.__getitem__,
+        width=420,
     )
 
 
@@ -101,7 +116,7 @@ def _head(view: PlanPage) -> str:
     edition = view.edition
     facts = [
         _edition_label(edition.number, view),
-        _("adopted {moment}, {who}").format(moment=date_time(edition.adopted_at), who=edition.adopted_by),
+        _("adopted {moment}, {who}").format(moment=date_time(edition.adopted_at), who=script(edition.adopted_by)),
         _("file: {name}").format(name=edition.file_name),
     ]
     if not view.in_force:
@@ -110,7 +125,7 @@ def _head(view: PlanPage) -> str:
     approved = f'<div class="ir-grid ir-approvals" style="--smallest:230px">{approvals}</div>' if approvals else ""
     return (
         f'<p class="ir-plan-title">{markup.text(edition.title)}</p>'
-        f'<p class="ir-muted">{" · ".join(markup.text(fact) for fact in facts)}</p>{approved}'
+        f'<p class="ir-muted">{" · ".join(map(escape, facts))}</p>{approved}'
     )
 
 
@@ -134,6 +149,6 @@ def offer_own_data() -> None:
         markup.show(f"<p>{escape(said)}</p>")
         if st.button(_("Start with our own data"), key=keys.PLAN_START, type="primary", icon=":material/start:"):
             planning.start_own(context.actor())
-            st.session_state.pop(keys.PLAN_READING, None)
+            drop_reading()
             st.session_state[keys.PLAN_DONE] = _("Your own database is ready. Now upload your work plan.")
             st.rerun()

@@ -12,8 +12,9 @@ from ishreja.errors import UserError
 from ishreja.intake.guard import shown_name
 from ishreja.intake.plan_reader import read_plan
 from ishreja.language import _, month_name, number, official_date
-from ishreja.ui import context, filters, keys, markup, plan_changes, plan_questions, plan_table, uploader
+from ishreja.ui import context, filters, keys, markup, plan_changes, plan_questions, plan_table, uploader, worded
 from ishreja.ui.plan_row_editor import choose_row
+from ishreja.ui.plan_screen import IN_FORCE, NEW, drop_reading
 from ishreja.views.plan import Comparison, comparison, preview
 from ishreja.views.plan_reading import PlanReading, begin
 
@@ -44,23 +45,24 @@ def _upload() -> None:
     turn = st.session_state.get(keys.of(keys.PLAN_FILE, "turn"), 0)
     file = uploader.draw(_("Plan document"), _KINDS, ("DOCX", "XLSX", "PDF", "TXT"), keys.of(keys.PLAN_FILE, turn))
     if file is not None:
-        _drop()
         with st.spinner(_("Reading the plan…")):
-            st.session_state[keys.PLAN_REFUSED] = _read(file.getvalue(), file.name)
+            read = _read(file.getvalue(), file.name)
+        # Only now: a click meanwhile begins the script anew, and it must find the file here or read.
+        _drop()
+        st.session_state[keys.PLAN_REFUSED if isinstance(read, str) else keys.PLAN_READING] = read
         st.rerun()
     refused = st.session_state.get(keys.PLAN_REFUSED)
     if refused:
         st.error(refused, icon=":material/error:")
 
 
-def _read(data: bytes, name: str) -> str | None:
-    """Read the file into the session; what to tell the person where that fails."""
+def _read(data: bytes, name: str) -> PlanReading | str:
+    """The file as read; what to tell the person where that fails."""
     try:
         document = read_plan(data, name)
-        st.session_state[keys.PLAN_READING] = begin(document, data, shown_name(name), context.store(), context.actor())
+        return begin(document, data, shown_name(name), context.store(), context.actor())
     except UserError as error:
         return str(error)
-    return None
 
 
 def _look_through(reading: PlanReading) -> None:
@@ -100,16 +102,23 @@ def _head(reading: PlanReading) -> None:
     st.button(
         _("Put this aside and choose another file") if reading.revised is None else _("Leave the plan as it is"),
         key=keys.of(keys.PLAN_READING, "drop"),
-        on_click=_drop,
+        on_click=_leave,
+        args=(reading,),
         icon=":material/close:",
         type="tertiary",
     )
 
 
+def _leave(reading: PlanReading) -> None:
+    """Back to the choice of a file, or to the plan in force that was being changed."""
+    _drop()
+    worded.open_tab(NEW if reading.revised is None else IN_FORCE, keys.PLAN_TAB)
+
+
 def _drop() -> None:
     """Put the reading aside; a fresh uploader takes over, so that the same file, mended, can be chosen again."""
-    for name in (keys.PLAN_READING, keys.PLAN_REFUSED, keys.PLAN_ROW):
-        st.session_state.pop(name, None)
+    drop_reading()
+    st.session_state.pop(keys.PLAN_REFUSED, None)
     turn = keys.of(keys.PLAN_FILE, "turn")
     st.session_state[turn] = st.session_state.get(turn, 0) + 1
 
@@ -156,22 +165,24 @@ def _in_force_from(reading: PlanReading, changes: Comparison | None) -> date | N
         "year": _("From 1 January: the earlier edition was read or typed wrongly"),
         "month": _("From a month of the year: the plan itself was changed"),
     }
-    chosen = st.radio(
+    chosen = worded.choose(
+        st.radio,
         _("From when does it count?"),
         list(told),
+        keys.PLAN_FORCE,
+        "year" if reading.revised is not None or context.today().year > year else "month",
         format_func=told.__getitem__,
-        key=keys.PLAN_FORCE,
-        index=0 if reading.revised is not None or context.today().year > year else 1,
     )
     if chosen == "year":
         return date(year, 1, 1)
     running = context.today().month if context.today().year == year else 12
-    month = st.selectbox(
+    month = worded.choose(
+        st.selectbox,
         _("From the beginning of"),
         filters.MONTHS,
-        index=running - 1,
+        keys.of(keys.PLAN_FORCE, "month"),
+        running,
         format_func=month_name,
-        key=keys.of(keys.PLAN_FORCE, "month"),
         width=200,
     )
     return date(year, month, 1)
@@ -202,6 +213,6 @@ def _write(reading: PlanReading, start: date | None) -> None:
         said = _("The plan in force already says the same. Nothing was changed.")
     _drop()
     st.session_state[keys.PLAN_DONE] = said
-    st.session_state[keys.EDITION] = edition.number
-    st.session_state.pop(keys.PLAN_TAB, None)
+    worded.hold(edition.number, keys.EDITION)
+    worded.open_tab(IN_FORCE, keys.PLAN_TAB)
     st.rerun()

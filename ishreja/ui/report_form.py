@@ -15,7 +15,7 @@ from ishreja.domain.plan import Severity
 from ishreja.errors import UserError
 from ishreja.language import _, date_time, month_name, number, script
 from ishreja.storage.drafts import Draft
-from ishreja.ui import context, keys, markup, report_review
+from ishreja.ui import context, keys, markup, report_review, worded
 from ishreja.ui.service_choice import address_of
 from ishreja.views.month_reading import HeldMonth, read_drafts
 from ishreja.views.monthly_report import MonthlyReport, ServiceRows, rows_by_service
@@ -55,14 +55,13 @@ def draw(report: MonthlyReport) -> None:
 
 def _choose_service(report: MonthlyReport) -> ServiceRows:
     groups = {address_of(one.service): one for one in report.services}
-    if st.session_state.get(keys.REPORT_SERVICE) not in groups:
-        st.session_state.pop(keys.REPORT_SERVICE, None)
-    chosen = st.selectbox(
+    chosen = worded.choose(
+        st.selectbox,
         _("Service"),
         list(groups),
+        keys.REPORT_SERVICE,
+        next(iter(groups)),
         format_func=lambda code: service_name(groups[code].service),
-        key=keys.REPORT_SERVICE,
-        persist_state="session",
     )
     return groups[chosen]
 

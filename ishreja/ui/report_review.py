@@ -13,7 +13,7 @@ from ishreja.errors import UserError
 from ishreja.intake.month_checks import place_of
 from ishreja.language import _, date_time, month_name, number
 from ishreja.reporting import Receipt, submit_month
-from ishreja.ui import context, keys, markup
+from ishreja.ui import context, keys, markup, worded
 from ishreja.ui.markup import Column
 from ishreja.ui.plan_questions import severity_badge
 from ishreja.views.month_reading import HeldMonth, Review
@@ -86,20 +86,21 @@ def questions(review: Review, held: HeldMonth, where: str) -> None:
             markup.show(f"<p>{badge} · {place}{markup.text(one.message)}</p>")
             options = list(one.choices)
             current = held.answers.get(one.key)
-            st.radio(
+            worded.choose(
+                st.radio,
                 one.message,
                 options,
-                index=options.index(current) if current in options else None,
+                name,
+                current if current in options else None,
                 format_func=lambda choice, one=one: choice_word(one, choice),
-                key=name,
                 on_change=_answer,
-                args=(held, one.key, name),
+                args=(held, one.key),
                 label_visibility="collapsed",
             )
 
 
-def _answer(held: HeldMonth, question: str, name: str) -> None:
-    held.answers[question] = st.session_state[name]
+def _answer(chosen: str, held: HeldMonth, question: str) -> None:
+    held.answers[question] = chosen
 
 
 def choice_word(problem: MonthProblem, choice: str) -> str:

@@ -33,9 +33,16 @@ def choose_month(selection: Selection) -> int | None:
         return None
     # Once reported in part a month stays in sight, though the next one is now the first to report.
     first = st.session_state.setdefault(keys.of(keys.REPORT_MONTH, selection.place, selection.year), first)
-    plain_choice.enter(keys.REPORT_MONTH, months, first, filters.month_spellings)
-    month = st.selectbox(_("Report for the month of"), months, format_func=month_name, key=keys.REPORT_MONTH, width=230)
-    plain_choice.keep(keys.REPORT_MONTH, month, first)
+    month: int = plain_choice.choose(
+        st.selectbox,
+        _("Report for the month of"),
+        months,
+        keys.REPORT_MONTH,
+        first,
+        spellings=filters.month_spellings,
+        format_func=month_name,
+        width=230,
+    )
     return month
 
 
@@ -140,7 +147,7 @@ def _badge(filled: Filled) -> str:
 
 def _submission(one: Submission) -> list[str]:
     how = {"form": _("form"), "workbook": _("workbook"), "demo": _("demo")}.get(one.source, one.source)
-    file = f'<span class="ir-small">{markup.text(one.file_name)}</span>' if one.file_name else ""
+    file = f'<span class="ir-small">{escape(one.file_name)}</span>' if one.file_name else ""
     counts = _("new {new}, changed {changed}").format(new=number(one.new), changed=number(one.changed))
     return [
         f"№ {one.submission_id}",

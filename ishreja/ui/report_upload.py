@@ -66,9 +66,12 @@ def _upload(report: MonthlyReport) -> None:
     turn = st.session_state.get(keys.of(keys.REPORT_FILE, "turn"), 0)
     file = uploader.draw(_("Workbook (.xlsx)"), _KINDS, ("XLSX",), keys.of(keys.REPORT_FILE, turn))
     if file is not None:
-        drop()
         with st.spinner(_("Reading the workbook…")):
-            st.session_state[keys.REPORT_REFUSED] = _refusal(file.getvalue(), file.name, report)
+            refused = _refusal(file.getvalue(), file.name, report)
+        # Only now: a click meanwhile begins the script anew, and it must find the file here or read.
+        read = None if refused else st.session_state[keys.REPORT_UPLOAD]
+        drop()
+        st.session_state[keys.REPORT_UPLOAD], st.session_state[keys.REPORT_REFUSED] = read, refused
         st.rerun()
     refused = st.session_state.get(keys.REPORT_REFUSED)
     if refused:

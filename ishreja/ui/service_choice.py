@@ -22,15 +22,9 @@ def address_of(code: str) -> str:
 def choose(codes: Sequence[str]) -> str | None:
     """Draw the filter; the service chosen, or None for all."""
     options = [ALL, *(address_of(code) for code in codes)]
-    plain_choice.enter(keys.SERVICE, options, ALL)
-    chosen = st.selectbox(
-        _("Service"),
-        options,
-        format_func=_label,
-        key=keys.SERVICE,
-        width="stretch",
+    chosen = plain_choice.choose(
+        st.selectbox, _("Service"), options, keys.SERVICE, ALL, format_func=_label, width="stretch"
     )
-    plain_choice.keep(keys.SERVICE, chosen, ALL)
     return None if chosen == ALL else "" if chosen == NONE else chosen
 
 
