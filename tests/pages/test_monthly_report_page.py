@@ -15,6 +15,7 @@ from ishreja.domain.month import MonthProblem
 from ishreja.domain.plan import Severity
 from ishreja.intake.month_template import template
 from ishreja.storage import figures, plans
+from ishreja.storage.drafts import Draft
 from ishreja.ui import context, report_review
 from tests.pages.conftest import Opener, html_of, in_cyrillic
 
@@ -143,6 +144,44 @@ def test_a_figure_changed_after_the_answer_is_asked_about_again(demo_app: Opener
     typed(app, {1: {"value": "3 900"}})
     assert app.radio[0].value is None
     assert button(app, "topshirish").disabled
+
+
+def elsewhere(number: str, text: str | None) -> None:
+    """Another browser types into a row of October."""
+    row = row_ids()[number]
+    reporting.save_draft(context.store(), context.actor(), PLACE, YEAR, 10, {row: Draft(text)})
+
+
+def kept(month: int = 10) -> dict[str, str | None]:
+    """What the drafts hold, by row number."""
+    numbers = {row_id: number for number, row_id in row_ids(month).items()}
+    drafts = reporting.drafts_of(context.store(), context.actor(), PLACE, YEAR, month)
+    return {numbers[row_id]: draft.value_text for row_id, draft in drafts.items()}
+
+
+def test_what_another_browser_typed_since_is_not_undone_by_the_next_edit(demo_app: Opener) -> None:
+    app = typed(demo_app("monthly_report"), {0: {"value": "2"}})
+    elsewhere("12", "7")
+    typed(app, {0: {"value": "2"}, 1: {"value": "300"}})
+    assert kept() == {"12": "7", "17": "300"}
+    app.run()
+    assert list(app.data_editor[0].value["value"][:2]) == ["7", "300"]
+
+
+def test_a_draft_thrown_away_in_another_browser_does_not_come_back(demo_app: Opener) -> None:
+    app = typed(demo_app("monthly_report"), {0: {"value": "2"}})
+    reporting.clear_draft(context.store(), context.actor(), PLACE, YEAR, 10)
+    app.run()
+    assert kept() == {}
+    assert app.data_editor[0].value["value"][0] == ""
+
+
+def test_the_same_figure_typed_again_after_another_browsers_is_kept(demo_app: Opener) -> None:
+    app = typed(demo_app("monthly_report"), {0: {"value": "2"}})
+    elsewhere("12", "7")
+    app.run()
+    typed(app, {0: {"value": "2"}}, turn=1)
+    assert kept() == {"12": "2"}
 
 
 def test_a_draft_can_be_thrown_away(demo_app: Opener) -> None:
