@@ -268,6 +268,20 @@ def test_a_file_that_cannot_be_read_is_refused_with_what_to_do(demo_app: Opener)
     assert len(app.file_uploader) == 1
 
 
+def marked_copies(app: AppTest) -> list[str]:
+    return [one.label for one in app.get("download_button") if "belgilangan" in one.label]
+
+
+def test_a_marked_copy_is_offered_only_where_a_cell_can_be_marked(demo_app: Opener) -> None:
+    app = demo_app("monthly_report", report_month="sentabr")
+    sent(app, workbook(10, {"18": 1700}))
+    assert "2023-oktabr" in html_of(app)
+    assert marked_copies(app) == []
+    app.selectbox(key="report_month").set_value(10).run()
+    sent(app, workbook(10, {"18": -4, "19": "abc"}))
+    assert marked_copies(app) == ["2 ta joyi belgilangan nusxasini yuklab olish"]
+
+
 def test_the_workbook_that_is_looked_through_survives_another_page(demo_app: Opener) -> None:
     app = demo_app("monthly_report")
     sent(app, workbook(10, {"19": 32000}))
