@@ -22,6 +22,8 @@ from ishreja.views.monthly_report import MonthlyReport, ServiceRows
 from ishreja.views.names import service_name
 from ishreja.views.row_list import short
 
+_GONE = keys.of(keys.REPORT_FORM, "gone")
+
 
 def draw(report: MonthlyReport) -> None:
     """Draw the form of one service, the draft's state, and what submitting would change."""
@@ -39,6 +41,8 @@ def draw(report: MonthlyReport) -> None:
     service = _choose_service(report)
     report_drafts.keep(form.place, form.year, form.month, service.service, report_drafts.editor_key(form, service))
     drafts = reporting.drafts_of(context.store(), context.actor(), form.place, form.year, form.month)
+    if not drafts:
+        _gone_meanwhile(report)
     refused = st.session_state.pop(keys.of(keys.REPORT_FORM, "refused"), None)
     if refused:
         st.error(refused, icon=":material/error:")  # what was typed stays in its cells, to be sent again
@@ -49,6 +53,14 @@ def draw(report: MonthlyReport) -> None:
     _draft_state(replace(report, drafts=drafts))
     if drafts:
         _check(form, drafts)
+
+
+def _gone_meanwhile(report: MonthlyReport) -> None:
+    """Take note of a press on a button whose draft another window submitted, and draw anew what that changed."""
+    if st.session_state.get(report_review.submit_key("form", report.form.month)):
+        st.session_state[_GONE] = True
+    if report.drafts:
+        st.rerun()
 
 
 def _choose_service(report: MonthlyReport) -> ServiceRows:
@@ -142,6 +154,11 @@ def _table(form: MonthForm, rows: Sequence[MonthFormRow], drafts: Mapping[int, D
 def _draft_state(report: MonthlyReport) -> None:
     """Draw when the draft was last kept, and the way to throw it away."""
     if report.draft_at is None:
+        if st.session_state.pop(_GONE, False):
+            st.info(
+                _("Another window submitted this draft or threw it away meanwhile. The month's receipts stand above."),
+                icon=":material/info:",
+            )
         markup.show(
             f'<p class="ir-muted">{markup.text(_("No draft: nothing was typed since the last submission."))}</p>'
         )

@@ -166,6 +166,11 @@ def why_not(review: Review) -> str:
     return "" if review.changes_anything else _("Nothing differs from what is reported already.")
 
 
+def submit_key(where: str, month: int) -> str:
+    """The key of the button that submits the month."""
+    return keys.of("report_submit", where, month)
+
+
 def submit(
     review: Review,
     where: str,
@@ -194,7 +199,7 @@ def submit(
         type="primary",
         disabled=not review.can_submit,
         icon=":material/send:",
-        key=keys.of("report_submit", where, form.month),
+        key=submit_key(where, form.month),
     )
     if not pressed or not review.can_submit:  # what was typed with the press may have raised a question
         return

@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Button
 
 from ishreja import language, reporting
-from ishreja.domain.month import MonthProblem
+from ishreja.domain.month import MonthEntry, MonthProblem
 from ishreja.domain.plan import Severity
 from ishreja.intake.month_template import template
 from ishreja.storage import figures, plans
@@ -174,6 +174,20 @@ def test_a_draft_thrown_away_in_another_browser_does_not_come_back(demo_app: Ope
     app.run()
     assert kept() == {}
     assert app.data_editor[0].value["value"][0] == ""
+
+
+def test_a_press_for_a_draft_that_another_browser_submitted_is_answered(demo_app: Opener) -> None:
+    app = typed(demo_app("monthly_report"), {0: {"value": "2"}})
+    entry = MonthEntry(row_ids()["12"], Decimal(2))
+    reporting.submit_month(
+        context.store(), context.actor(), PLACE, YEAR, 10, [entry], source="form", today=context.today()
+    )
+    button(app, "topshirish").click().run()
+    assert not app.exception
+    assert [one.value for one in app.info] == [
+        "Bu orada qoralama boshqa oynada topshirildi yoki undan voz kechildi. Oyning tilxatlari yuqorida turibdi."
+    ]
+    assert app.data_editor[0].value["value"][0] == "2"
 
 
 def test_the_same_figure_typed_again_after_another_browsers_is_kept(demo_app: Opener) -> None:
