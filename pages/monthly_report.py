@@ -12,7 +12,7 @@ from ishreja.ui import (
     markup,
     overview_screen,
     report_form,
-    report_review,
+    report_receipt,
     report_screen,
     report_upload,
     worded,
@@ -38,7 +38,7 @@ def draw() -> None:
     with top:
         markup.show(report_screen.title(selection, view))
     markup.show(report_screen.months(view) + report_screen.standing(view))
-    report_review.receipt(selection.place, selection.year)
+    report_receipt.draw(selection.place, selection.year)
     ways = {
         "form": (_("Fill in"), report_form.draw),
         "workbook": (_("Send workbook"), report_upload.draw),

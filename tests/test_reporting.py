@@ -179,7 +179,7 @@ def test_a_withdrawn_figure_is_blank_and_its_history_says_why(store: Store) -> N
     assert counts(submit(store, entry(store, "1", "5"))) == (1, 0, 0, 0)
 
 
-def test_drafts_stay_until_the_month_is_submitted(store: Store) -> None:
+def test_a_draft_stays_until_its_row_is_submitted(store: Store) -> None:
     first, second = row_id(store, "1"), row_id(store, "2")
     reporting.save_draft(store, ACTOR, PLACE, YEAR, 3, {first: Draft("1 2"), second: Draft("7")})
     reporting.save_draft(store, ACTOR, PLACE, YEAR, 4, {first: Draft("9")})
@@ -188,9 +188,17 @@ def test_drafts_stay_until_the_month_is_submitted(store: Store) -> None:
     assert {key: draft.value_text for key, draft in kept.items()} == {first: "12", second: "7"}
     with pytest.raises(UserError):
         reporting.save_draft(store, ACTOR, PLACE, YEAR, 3, {9999: Draft("1")})
-    submit(store, entry(store, "1", "12"))
+    submit(store, entry(store, "1", "12"), entry(store, "2", None))
+    assert set(reporting.drafts_of(store, ACTOR, PLACE, YEAR, 3)) == {second}
+    submit(store, entry(store, "2", "7"))
     assert drafts.months(store, PLACE, YEAR) == (4,)
     reporting.clear_draft(store, ACTOR, PLACE, YEAR, 4)
+    assert drafts.months(store, PLACE, YEAR) == ()
+
+
+def test_a_draft_that_holds_nothing_goes_with_the_submission(store: Store) -> None:
+    reporting.save_draft(store, ACTOR, PLACE, YEAR, 3, {row_id(store, "2"): Draft(None)})
+    submit(store, entry(store, "1", "12"))
     assert drafts.months(store, PLACE, YEAR) == ()
 
 

@@ -57,7 +57,7 @@ def submit_month(
     file_name: str | None = None,
     answers: Mapping[str, str] | None = None,
 ) -> Receipt:
-    """Write a month's figures in one transaction and drop its draft.
+    """Write a month's figures in one transaction and drop the drafts of their rows.
 
     A blank erases nothing, a value that stands already is not written again, and where nothing is new or changed
     nothing is written at all. Raises NotAllowed; UserError for a month to come, an unknown or computed row, a row
@@ -107,7 +107,7 @@ def _submit(store: Store, work: _Work) -> Receipt:
             raise UserError(_("No figure was entered. Where nothing happened, write 0."))
         written = [entry for entry, change in changes if change in (Change.NEW, Change.CHANGED)]
         submission_id = _write(store, tx, work, form, written, count) if written else None
-        drafts.clear(tx, work.place, work.year, work.month)
+        drafts.drop(tx, work.place, work.year, work.month, _settled(store, work))
     return Receipt(
         submission_id,
         count[Change.NEW],
@@ -118,6 +118,16 @@ def _submit(store: Store, work: _Work) -> Receipt:
         store.sequence(),
         None if written else _known_since(store, work),
     )
+
+
+def _settled(store: Store, work: _Work) -> set[int]:
+    """The rows whose draft is done with: a figure was submitted for them, or the draft holds nothing.
+
+    What was typed into any other row is still to be submitted: it stays.
+    """
+    held = drafts.drafts(store, work.place, work.year, work.month)
+    submitted = {entry.row_id for entry in work.entries if entry.value is not None}
+    return submitted | {row_id for row_id, one in held.items() if not (one.value_text or one.note or one.reason)}
 
 
 def _known_since(store: Store, work: _Work) -> datetime | None:

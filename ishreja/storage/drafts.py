@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -45,10 +45,7 @@ def save(tx: Transaction, place: str, year: int, month: int, touched: Mapping[in
     """Replace the drafts of these rows; the others stay."""
     if not touched:
         return
-    tx.cursor.execute(
-        "DELETE FROM draft WHERE place = ? AND year = ? AND month = ? AND row_id IN (SELECT unnest(?::INTEGER[]))",
-        [place, year, month, list(touched)],
-    )
+    drop(tx, place, year, month, touched)
     table: list[Row] = [
         (place, year, month, row_id, draft.value_text, draft.note, draft.reason, who, tx.at)
         for row_id, draft in touched.items()
@@ -64,6 +61,14 @@ def save(tx: Transaction, place: str, year: int, month: int, touched: Mapping[in
 def clear(tx: Transaction, place: str, year: int, month: int) -> None:
     """Drop the month's drafts."""
     tx.cursor.execute("DELETE FROM draft WHERE place = ? AND year = ? AND month = ?", [place, year, month])
+
+
+def drop(tx: Transaction, place: str, year: int, month: int, rows: Collection[int]) -> None:
+    """Drop the drafts of these rows; the others stay."""
+    tx.cursor.execute(
+        "DELETE FROM draft WHERE place = ? AND year = ? AND month = ? AND row_id IN (SELECT unnest(?::INTEGER[]))",
+        [place, year, month, list(rows)],
+    )
 
 
 def _draft(row: Row) -> Draft:

@@ -44,9 +44,6 @@ def _label(choice: RowChoice) -> str:
 
 def draw(view: IndicatorView, selection: Selection) -> None:
     """Draw the screen; the charts are drawn after everything else, into the place kept for them."""
-    notice = st.session_state.pop(keys.NOTICE, None)
-    if notice:
-        st.success(notice, icon=":material/check:")
     markup.show(top(view, selection))
     slot = st.container(key="charts")
     markup.show(
@@ -171,6 +168,9 @@ def _month_cells(line: MonthFigures, view: IndicatorView) -> list[str]:
 
 def _withdrawing(view: IndicatorView) -> None:
     """The form that takes a mistaken figure back; the ledger keeps both, and the reason."""
+    notice = st.session_state.pop(keys.NOTICE, None)
+    if notice:
+        st.success(notice, icon=":material/check:")
     if not view.withdrawable:
         return
     standing = view.standing
@@ -194,18 +194,19 @@ def _withdrawing(view: IndicatorView) -> None:
         with st.form(form, border=False):
             reason = st.text_area(_("Reason"), height=80, max_chars=500, key=keys.of(form, "reason"))
             sure = st.checkbox(_("Yes, this figure was entered by mistake."), key=keys.of(form, "sure"))
+            refusal = st.container()  # above the button: below it, it would stand below the screen
             pressed = st.form_submit_button(_("Withdraw the figure"), icon=":material/undo:")
         if not pressed:
             return
         if not sure:
-            st.warning(_("Tick the box to confirm."))
+            refusal.warning(_("Tick the box to confirm."))
             return
         try:
             reporting.withdraw(
                 context.store(), context.actor(), standing.place, standing.year, view.row.row_id, month, reason
             )
         except UserError as error:
-            st.error(str(error))
+            refusal.error(str(error))
             return
         st.session_state[keys.NOTICE] = _("The figure of {month} is withdrawn. The month is blank again.").format(
             month=month_name(month)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -15,24 +14,20 @@ from ishreja.domain.plan import Severity
 from ishreja.errors import UserError
 from ishreja.language import _, date_time, month_name, number, script
 from ishreja.storage.drafts import Draft
-from ishreja.ui import context, keys, markup, report_review, worded
+from ishreja.ui import context, keys, markup, report_drafts, report_review, worded
+from ishreja.ui.report_drafts import LONGEST, NOTE, REASON, VALUE
 from ishreja.ui.service_choice import address_of
 from ishreja.views.month_reading import HeldMonth, read_drafts
-from ishreja.views.monthly_report import MonthlyReport, ServiceRows, rows_by_service
+from ishreja.views.monthly_report import MonthlyReport, ServiceRows
 from ishreja.views.names import service_name
 from ishreja.views.row_list import short
 
-_VALUE, _NOTE, _REASON = "value", "note", "reason"
-_EDITED = (_VALUE, _NOTE, _REASON)
-_LONGEST = 1000
+_GONE = keys.of(keys.REPORT_FORM, "gone")
 
 
 def draw(report: MonthlyReport) -> None:
     """Draw the form of one service, the draft's state, and what submitting would change."""
     form = report.form
-    refused = st.session_state.pop(keys.of(keys.REPORT_FORM, "refused"), None)
-    if refused:
-        st.error(refused, icon=":material/error:")
     markup.show(
         markup.heading(
             _("Fill in here"),
@@ -44,13 +39,28 @@ def draw(report: MonthlyReport) -> None:
         markup.show(markup.note(_("The plan has no rows to fill in.")))
         return
     service = _choose_service(report)
-    keep_edits(form.place, form.year, form.month, service.service)
+    report_drafts.keep(form.place, form.year, form.month, service.service, report_drafts.editor_key(form, service))
     drafts = reporting.drafts_of(context.store(), context.actor(), form.place, form.year, form.month)
+    if not drafts:
+        _gone_meanwhile(report)
+    refused = st.session_state.pop(keys.of(keys.REPORT_FORM, "refused"), None)
+    if refused:
+        st.error(refused, icon=":material/error:")  # what was typed stays in its cells, to be sent again
+    else:
+        report_drafts.follow_others(form, service, drafts)
     markup.show(_filled_in(form, report.services, drafts))
     _editor(form, service, drafts)
     _draft_state(replace(report, drafts=drafts))
     if drafts:
         _check(form, drafts)
+
+
+def _gone_meanwhile(report: MonthlyReport) -> None:
+    """Take note of a press on a button whose draft another window submitted, and draw anew what that changed."""
+    if st.session_state.get(report_review.submit_key("form", report.form.month)):
+        st.session_state[_GONE] = True
+    if report.drafts:
+        st.rerun()
 
 
 def _choose_service(report: MonthlyReport) -> ServiceRows:
@@ -90,27 +100,27 @@ def _is_typed(draft: Draft | None) -> bool:
 
 def _editor(form: MonthForm, service: ServiceRows, drafts: Mapping[int, Draft]) -> None:
     """Draw the rows; only the month's figure, note and reason can be edited, and only they are read back."""
-    name = _editor_key(form, service.service)
+    name = report_drafts.editor_key(form, service)
     st.data_editor(
         _table(form, service.rows, drafts),
         key=name,
-        on_change=keep_edits,
-        args=(form.place, form.year, form.month, service.service),
+        on_change=report_drafts.keep,
+        args=(form.place, form.year, form.month, service.service, name),
         hide_index=True,
         num_rows="fixed",
         disabled=["number", "name", "unit", "target", "before"],
-        column_order=["number", "name", _VALUE, "unit", "target", "before", _NOTE, _REASON],
+        column_order=["number", "name", VALUE, "unit", "target", "before", NOTE, REASON],
         column_config={
             "number": st.column_config.TextColumn(_("No."), width=48, pinned=True),
             "name": st.column_config.TextColumn(_("Indicator"), width=185),
-            _VALUE: st.column_config.TextColumn(
+            VALUE: st.column_config.TextColumn(
                 month_name(form.month).capitalize(), width=110, alignment="right", max_chars=40
             ),
             "unit": st.column_config.TextColumn(_("Unit"), width=105),
             "target": st.column_config.TextColumn(_("Year's target"), width=90, alignment="right"),
             "before": st.column_config.TextColumn(_("Total before"), width=125, alignment="right"),
-            _NOTE: st.column_config.TextColumn(_("Note"), width=150, max_chars=_LONGEST),
-            _REASON: st.column_config.TextColumn(_("Reason for deviation"), width=170, max_chars=_LONGEST),
+            NOTE: st.column_config.TextColumn(_("Note"), width=150, max_chars=LONGEST),
+            REASON: st.column_config.TextColumn(_("Reason for deviation"), width=170, max_chars=LONGEST),
         },
         row_height=66,
         height="content",
@@ -120,81 +130,34 @@ def _editor(form: MonthForm, service: ServiceRows, drafts: Mapping[int, Draft]) 
     )
 
 
-def _editor_key(form: MonthForm, service: str) -> str:
-    """The editor's key; a new round begins with fresh cells once a draft was submitted or thrown away."""
-    turn = st.session_state.get(keys.REPORT_ROUND, 0)
-    return keys.of(keys.REPORT_FORM, form.place, form.year, form.month, form.edition, address_of(service), turn)
-
-
 def _table(form: MonthForm, rows: Sequence[MonthFormRow], drafts: Mapping[int, Draft]) -> pd.DataFrame:
     """The rows as texts, a draft in place of what is reported; a blank is an empty text."""
     shown = []
     for row in rows:
-        draft = drafts.get(row.row_id) or reported(form, row)
+        draft = drafts.get(row.row_id) or report_drafts.reported(form, row)
         shown.append(
             {
                 "number": row.number or "",
                 "name": script(short(row.name, 52)) if row.number else f"   – {script(short(row.name, 48))}",
-                _VALUE: draft.value_text or "",
+                VALUE: draft.value_text or "",
                 "unit": script(row.unit),
                 "target": number(row.target),
                 "before": number(row.to_date_before(form.month)),
-                _NOTE: draft.note or "",
-                _REASON: draft.reason or "",
+                NOTE: draft.note or "",
+                REASON: draft.reason or "",
             }
         )
     return pd.DataFrame(shown, dtype="string")
 
 
-def reported(form: MonthForm, row: MonthFormRow) -> Draft:
-    """What the ledger holds for the row's month, as the form shows it."""
-    value = row.months.get(form.month)
-    return Draft(None if value is None else f"{value.normalize():f}".replace(".", ","), row.note, row.reason)
-
-
-def keep_edits(place: str, year: int, month: int, service: str) -> None:
-    """Keep what was typed into a service's rows as a draft.
-
-    Taken by position and column alone, and only from the three columns that are open: the rows are the plan's.
-    """
-    try:
-        form = reporting.month_form(context.store(), context.actor(), place, year, month)
-        rows = next((one.rows for one in rows_by_service(form) if one.service == service), ())
-        state: Mapping[str, Any] = st.session_state.get(_editor_key(form, service)) or {}
-        held = reporting.drafts_of(context.store(), context.actor(), place, year, month)
-        touched = edits_of(form, rows, state.get("edited_rows", {}), held)
-        if touched:
-            reporting.save_draft(context.store(), context.actor(), place, year, month, touched)
-    except UserError as error:  # a callback cannot draw: the form says so when it is drawn next
-        st.session_state[keys.of(keys.REPORT_FORM, "refused")] = str(error)
-
-
-def edits_of(
-    form: MonthForm, rows: Sequence[MonthFormRow], edited: Mapping[Any, Any], held: Mapping[int, Draft]
-) -> dict[int, Draft]:
-    """The drafts that differ from those held, by row id; whatever names no row or no open column is passed over."""
-    touched: dict[int, Draft] = {}
-    for position, cells in edited.items():
-        if not isinstance(position, int) or not 0 <= position < len(rows) or not isinstance(cells, Mapping):
-            continue
-        row = rows[position]
-        before = held.get(row.row_id) or reported(form, row)
-        typed = {name: _text(cells[name]) for name in _EDITED if name in cells}
-        after = Draft(
-            typed.get(_VALUE, before.value_text), typed.get(_NOTE, before.note), typed.get(_REASON, before.reason)
-        )
-        if after != Draft(before.value_text, before.note, before.reason):
-            touched[row.row_id] = after
-    return touched
-
-
-def _text(value: object) -> str | None:
-    return None if value is None else str(value).strip()[:_LONGEST] or None
-
-
 def _draft_state(report: MonthlyReport) -> None:
     """Draw when the draft was last kept, and the way to throw it away."""
     if report.draft_at is None:
+        if st.session_state.pop(_GONE, False):
+            st.info(
+                _("Another window submitted this draft or threw it away meanwhile. The month's receipts stand above."),
+                icon=":material/info:",
+            )
         markup.show(
             f'<p class="ir-muted">{markup.text(_("No draft: nothing was typed since the last submission."))}</p>'
         )
@@ -218,15 +181,9 @@ def _draft_state(report: MonthlyReport) -> None:
 def _discard(place: str, year: int, month: int) -> None:
     try:
         reporting.clear_draft(context.store(), context.actor(), place, year, month)
-        next_round()
-    except UserError as error:  # a callback cannot draw: the form says so when it is drawn next
+        report_drafts.next_round()
+    except UserError as error:  # said when the form is drawn next
         st.session_state[keys.of(keys.REPORT_FORM, "refused")] = str(error)
-
-
-def next_round() -> None:
-    """Begin with fresh cells and without answers."""
-    st.session_state[keys.REPORT_ROUND] = st.session_state.get(keys.REPORT_ROUND, 0) + 1
-    st.session_state.pop(keys.of(keys.REPORT_FORM, "held"), None)
 
 
 def _check(form: MonthForm, drafts: Mapping[int, Draft]) -> None:
@@ -244,4 +201,4 @@ def _check(form: MonthForm, drafts: Mapping[int, Draft]) -> None:
         markup.show(table)
     report_review.questions(review, held, "form")
     markup.show(report_review.changes(review))
-    report_review.submit(review, "form", source="form", done=next_round)
+    report_review.submit(review, "form", source="form", done=report_drafts.next_round)

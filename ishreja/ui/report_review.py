@@ -1,4 +1,4 @@
-"""A month's figures looked through before they are submitted: problems, questions, what would change, the receipt."""
+"""A month's figures looked through before they are submitted: problems, questions, what would change."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from ishreja.domain.month import Change, MonthLine, MonthProblem
 from ishreja.domain.plan import Severity
 from ishreja.errors import UserError
 from ishreja.intake.month_checks import place_of
-from ishreja.language import _, date_time, month_name, number
-from ishreja.reporting import Receipt, submit_month
-from ishreja.ui import context, keys, markup, worded
+from ishreja.language import _, month_name, number
+from ishreja.reporting import submit_month
+from ishreja.ui import context, keys, markup, report_receipt, worded
 from ishreja.ui.markup import Column
 from ishreja.ui.plan_questions import severity_badge
 from ishreja.views.month_reading import HeldMonth, Review
@@ -43,13 +43,12 @@ def problems(found: Sequence[MonthProblem]) -> str:
     if not found:
         return ""
     order = list(Severity)
-    columns = [
-        Column(_("Severity"), "left", 12),
-        Column(_("Where"), "left", 20),
-        Column(_("What is wrong and what to do"), "name", 68),
-    ]
+    placed = any(map(_place, found))  # what was typed into the form stands in no sheet
+    columns = [Column(_("Severity"), "left", 12), Column(_("What is wrong and what to do"), "name", 68)]
+    if placed:
+        columns.insert(1, Column(_("Where"), "left", 20))
     rows = [
-        [severity_badge(one.severity), _place(one) or "–", markup.text(one.message)]
+        [severity_badge(one.severity), *([_place(one) or "–"] if placed else []), markup.text(one.message)]
         for one in sorted(found, key=lambda one: order.index(one.severity))
     ]
     counts = [sum(one.severity is severity for one in found) for severity in order]
@@ -168,6 +167,11 @@ def why_not(review: Review) -> str:
     return "" if review.changes_anything else _("Nothing differs from what is reported already.")
 
 
+def submit_key(where: str, month: int) -> str:
+    """The key of the button that submits the month."""
+    return keys.of("report_submit", where, month)
+
+
 def submit(
     review: Review,
     where: str,
@@ -196,9 +200,9 @@ def submit(
         type="primary",
         disabled=not review.can_submit,
         icon=":material/send:",
-        key=keys.of("report_submit", where, form.month),
+        key=submit_key(where, form.month),
     )
-    if not pressed:
+    if not pressed or not review.can_submit:  # what was typed with the press may have raised a question
         return
     try:
         receipt = submit_month(
@@ -217,34 +221,6 @@ def submit(
     except UserError as error:
         st.error(str(error), icon=":material/error:")
         return
-    st.session_state[keys.REPORT_RECEIPT] = (form.place, form.year, form.month, receipt)
+    report_receipt.hold(form.place, form.year, form.month, receipt)
     done()
     st.rerun()
-
-
-def receipt(place: str, year: int) -> None:
-    """Draw the receipt of what was just submitted at this place, until it is put away."""
-    held = st.session_state.get(keys.REPORT_RECEIPT)
-    if held is None or held[:2] != (place, year):
-        return
-    month, given = held[2], held[3]
-    with st.container(border=True, key="receipt"):
-        markup.show(_receipt(month, year, given))
-        if st.button(_("Put the receipt away"), type="tertiary", key=keys.of(keys.REPORT_RECEIPT, "away")):
-            st.session_state.pop(keys.REPORT_RECEIPT)
-            st.rerun()
-
-
-def _receipt(month: int, year: int, given: Receipt) -> str:
-    if not given.changed_anything:
-        said = _("Nothing was changed: these figures are reported already.")
-        return markup.heading(_("No change"), said)
-    title = _("Receipt № {number}").format(number=given.submission_id)
-    detail = _("{month} {year}, submitted {moment}").format(
-        month=month_name(month), year=year, moment=date_time(given.at)
-    )
-    counts = _("new {new}, changed {changed}, the same {same}, left blank {blank}").format(
-        new=number(given.new), changed=number(given.changed), same=number(given.same), blank=number(given.blank)
-    )
-    check = '<span class="ir-status ir-done" aria-hidden="true">✔</span> '
-    return markup.heading(title, detail) + f"<p>{check}{escape(counts)}</p>"

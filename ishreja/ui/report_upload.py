@@ -174,10 +174,11 @@ def _done(held: HeldWorkbook) -> None:
 def _marked_up(held: HeldWorkbook) -> None:
     """Draw the download of the workbook with its problem cells coloured, where there are any."""
     found = [problem for one in held.months for problem in one.reading.problems]
-    if not found:
+    cells = {(problem.sheet, problem.cell) for problem in found if problem.cell}
+    if not cells:
         return
     downloads.offer(
-        _("Download it with the {count} places marked").format(count=number(len(found))),
+        _("Download it with the {count} places marked").format(count=number(len(cells))),
         f"{held.name.removesuffix('.xlsx')}-belgilangan.xlsx",
         lambda: marked(held.data, held.name, found),
         key=keys.of(keys.REPORT_UPLOAD, "marked"),

@@ -88,6 +88,7 @@ def monthly_report(store: Store, actor: Actor, place: str, year: int, month: int
     require(actor, "see", place)
     if not plans.editions(store, place, year):
         return None
+    drafts = drafts_of(store, actor, place, year, month)  # first: a draft that is submitted now is then in the form
     form = month_form(store, actor, place, year, month)
     handed_over = submissions.submissions(store, place, year)
     months = _months(store, place, year, today)
@@ -96,7 +97,7 @@ def monthly_report(store: Store, actor: Actor, place: str, year: int, month: int
         standing=months[month - 1],
         months=months,
         submissions=tuple(one for one in reversed(handed_over) if one.month == month),
-        drafts=drafts_of(store, actor, place, year, month),
+        drafts=drafts,
         services=rows_by_service(form),
     )
 

@@ -11,10 +11,11 @@ from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Button
 
 from ishreja import language, reporting
-from ishreja.domain.month import MonthProblem
+from ishreja.domain.month import MonthEntry, MonthProblem
 from ishreja.domain.plan import Severity
 from ishreja.intake.month_template import template
 from ishreja.storage import figures, plans
+from ishreja.storage.drafts import Draft
 from ishreja.ui import context, report_review
 from tests.pages.conftest import Opener, html_of, in_cyrillic
 
@@ -145,6 +146,58 @@ def test_a_figure_changed_after_the_answer_is_asked_about_again(demo_app: Opener
     assert button(app, "topshirish").disabled
 
 
+def elsewhere(number: str, text: str | None) -> None:
+    """Another browser types into a row of October."""
+    row = row_ids()[number]
+    reporting.save_draft(context.store(), context.actor(), PLACE, YEAR, 10, {row: Draft(text)})
+
+
+def kept(month: int = 10) -> dict[str, str | None]:
+    """What the drafts hold, by row number."""
+    numbers = {row_id: number for number, row_id in row_ids(month).items()}
+    drafts = reporting.drafts_of(context.store(), context.actor(), PLACE, YEAR, month)
+    return {numbers[row_id]: draft.value_text for row_id, draft in drafts.items()}
+
+
+def test_what_another_browser_typed_since_is_not_undone_by_the_next_edit(demo_app: Opener) -> None:
+    app = typed(demo_app("monthly_report"), {0: {"value": "2"}})
+    elsewhere("12", "7")
+    typed(app, {0: {"value": "2"}, 1: {"value": "300"}})
+    assert kept() == {"12": "7", "17": "300"}
+    app.run()
+    assert list(app.data_editor[0].value["value"][:2]) == ["7", "300"]
+
+
+def test_a_draft_thrown_away_in_another_browser_does_not_come_back(demo_app: Opener) -> None:
+    app = typed(demo_app("monthly_report"), {0: {"value": "2"}})
+    reporting.clear_draft(context.store(), context.actor(), PLACE, YEAR, 10)
+    app.run()
+    assert kept() == {}
+    assert app.data_editor[0].value["value"][0] == ""
+
+
+def test_a_press_for_a_draft_that_another_browser_submitted_is_answered(demo_app: Opener) -> None:
+    app = typed(demo_app("monthly_report"), {0: {"value": "2"}})
+    entry = MonthEntry(row_ids()["12"], Decimal(2))
+    reporting.submit_month(
+        context.store(), context.actor(), PLACE, YEAR, 10, [entry], source="form", today=context.today()
+    )
+    button(app, "topshirish").click().run()
+    assert not app.exception
+    assert [one.value for one in app.info] == [
+        "Bu orada qoralama boshqa oynada topshirildi yoki undan voz kechildi. Oyning tilxatlari yuqorida turibdi."
+    ]
+    assert app.data_editor[0].value["value"][0] == "2"
+
+
+def test_the_same_figure_typed_again_after_another_browsers_is_kept(demo_app: Opener) -> None:
+    app = typed(demo_app("monthly_report"), {0: {"value": "2"}})
+    elsewhere("12", "7")
+    app.run()
+    typed(app, {0: {"value": "2"}}, turn=1)
+    assert kept() == {"12": "2"}
+
+
 def test_a_draft_can_be_thrown_away(demo_app: Opener) -> None:
     app = typed(demo_app("monthly_report"), {0: {"value": "2"}})
     button(app, "Ha, voz kechaman").click().run()
@@ -227,6 +280,20 @@ def test_a_file_that_cannot_be_read_is_refused_with_what_to_do(demo_app: Opener)
     assert not app.exception
     assert len(app.error) == 1
     assert len(app.file_uploader) == 1
+
+
+def marked_copies(app: AppTest) -> list[str]:
+    return [one.label for one in app.get("download_button") if "belgilangan" in one.label]
+
+
+def test_a_marked_copy_is_offered_only_where_a_cell_can_be_marked(demo_app: Opener) -> None:
+    app = demo_app("monthly_report", report_month="sentabr")
+    sent(app, workbook(10, {"18": 1700}))
+    assert "2023-oktabr" in html_of(app)
+    assert marked_copies(app) == []
+    app.selectbox(key="report_month").set_value(10).run()
+    sent(app, workbook(10, {"18": -4, "19": "abc"}))
+    assert marked_copies(app) == ["2 ta joyi belgilangan nusxasini yuklab olish"]
 
 
 def test_the_workbook_that_is_looked_through_survives_another_page(demo_app: Opener) -> None:
