@@ -18,6 +18,8 @@ CHOSEN = "chosen"
 
 # What the address said last of each choice, and the default then.
 SEEN = "seen_choices"
+# The screen that was drawn last.
+SCREEN = "screen"
 
 # The plan page: the tab, the uploader, the reading that is looked through, the row being edited, what came of it.
 PLAN_TAB = "plan_tab"

@@ -49,15 +49,15 @@ def enter(
     A choice that was never made follows a default that changes. spellings are the ways the address may name an
     option. An address that names none any more on the same screen is one that "back" led to: the default's.
     """
-    seen: dict[str, tuple[str | None, object, str | None]] = st.session_state.setdefault(keys.SEEN, {})
-    written, last_default, where = seen.get(key, (None, None, None))
+    seen: dict[str, tuple[str | None, object]] = st.session_state.setdefault(keys.SEEN, {})
+    written, last_default = seen.get(key, (None, None))
     asked = st.query_params.get(key)
     named = next((one for one in options if asked and asked.casefold() in _folded(spellings(one))), None)
     if named is not None and asked != written:
         return named
     if shown is None or shown not in options or (shown == last_default and shown != default):
         return default
-    went_back = written and not asked and _here() == where
+    went_back = written and not asked and st.session_state.get(keys.SCREEN) == st.context.url
     return default if went_back else shown
 
 
@@ -72,12 +72,12 @@ def keep(key: str, chosen: Option, default: Option) -> None:
             st.query_params[key] = code
         elif key in st.query_params:
             del st.query_params[key]
-    st.session_state[keys.SEEN][key] = (st.query_params.get(key), default, _here())
+    st.session_state[keys.SEEN][key] = (st.query_params.get(key), default)
 
 
-def _here() -> str | None:
-    """The address of the screen, without its parameters."""
-    return st.context.url
+def drawn() -> None:
+    """After the whole screen: remember its address (without parameters), to tell "back" on it from a visit anew."""
+    st.session_state[keys.SCREEN] = st.context.url
 
 
 def _folded(spellings: Sequence[str]) -> set[str]:
