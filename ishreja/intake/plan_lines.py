@@ -81,6 +81,8 @@ def body(lines: Sequence[Line], columns: Columns) -> Iterator[BodyLine]:
         repeated = plan_columns.at(lines, at, least=4, known=known) if len(lines[at].filled) > 2 else None
         if repeated:
             reader.columns, at = repeated, repeated.last + 1
+            if at < len(lines) and plan_columns.is_rest(lines[at - 1], lines[at], known):
+                at += 1
             continue
         if lines[at].filled and not plan_columns.is_column_numbers(lines[at]):
             found = reader.read(lines[at])
