@@ -20,6 +20,8 @@ _LETTERS = {
 _INFLECTED = ("month", "weekday", "quarter", "half", "year_word", "month_word", "week_word", "day_word", "end",
               "times", "self_word")  # fmt: skip
 _ENDING = r"(?:(?:lar|lik|dagi|ning|ing|ini|ni|da|ga|gi|si|i){0,4}|a|u|e|ya|yu|i|ov|am|ax|om|em|ev|yam|yax|iyam|ami)"
+# Before "n marta": so many times in a year, a month, … (in Latin, in Uzbek Cyrillic), and not a day of March (2 марта).
+_TIMES = re.compile("[EaowQHD].*n$|(?:^|[^Y-])y,?n$")
 _PIECE = re.compile(r"([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4})|[0-9]+[ivx]+\b|[0-9]+|[a-z']+|[-,;/]|[^\s().:]")
 
 
@@ -34,7 +36,10 @@ class Word:
 def words_of(phrase: str) -> list[Word]:
     """The words of a phrase with their kinds; none for one that says nothing. x is a word without a kind."""
     groups: list[tuple[str, list[Word]]] = []
-    pieces = list(_PIECE.finditer(key(phrase)))
+    text = key(phrase)
+    if not re.search("[\u0400-\u04ff]", phrase):  # in Latin only Uzbek is written, where "marta" is never of March
+        text = re.sub(r"\bmarta\b", "marotaba", text)
+    pieces = list(_PIECE.finditer(text))
     place = 0
     while place < len(pieces):
         found, used = _piece_words(pieces, place, groups)
@@ -57,7 +62,7 @@ def _piece_words(
         return [Word(",")], 1
     if piece == "v" and re.search("n[-,]?$", before):
         return [Word("x")], 1
-    if piece == "marta" and (before.endswith("b") or re.search("[EaowQ].*n$", before)):
+    if piece == "marta" and (before.endswith("b") or _TIMES.search(before)):
         return [Word("t")], 1
     if before.endswith("n-") and (piece == "y" or Word("O") in (_known(piece) or ())):  # 1-й; a lone y is a year
         groups[-1][1].clear()
@@ -90,7 +95,7 @@ def _known(piece: str) -> tuple[Word, ...] | None:
             return (word,) if word.letter != " " else ()
     for ending, letter in (("gacha", "u"), ("kacha", "u"), ("dan", "f")):
         stem = _known(piece.removesuffix(ending)) if piece.endswith(ending) and piece != ending else None
-        if stem and stem[-1].letter in "MQHoSlWw":
+        if stem and stem[-1].letter in "MQHoSlWwy":
             return (*stem, Word(letter))
     return None
 
@@ -116,6 +121,8 @@ def _settled(words: list[Word]) -> list[Word]:
         elif word.letter in "tb":
             if last.letter != "E":
                 settled.append(Word("x" if word.letter == "t" and last.letter == "n" else "B"))
+        elif word.letter == "S" and re.search("n-?M$", kinds_of(settled)):  # 15-mart kuni
+            continue
         elif not (word.letter == "o" and last.letter == "M"):
             settled.append(word)
     return settled

@@ -24,14 +24,14 @@ UNKNOWN = Schedule(None, None, Recurrence.NONE, "unknown")
 # f from, p to, A from then on, l end, N next, B once, Z z set by the centre. How often: the first found counts.
 _EVERY_DAY_PART = r"(?:n-?S|lS?)"
 _HOW_OFTEN = (
-    (Recurrence.WEEKLY, re.compile(r"(?:Ew|k),?p?(?:WS?)?u?B?|EWS?u?B?|wB|Bw")),
+    (Recurrence.WEEKLY, re.compile(r"(?:Ew|k),?p?(?:WS?)?u?B?|EWS?u?B?|wB|Bw|wWS?u?")),
     (Recurrence.MONTHLY, re.compile(r"(?:Eof?|a)?,?No-?n-?Su?|a?,?U?n-?SNo")),
     (Recurrence.MONTHLY, re.compile(rf"U?{_EVERY_DAY_PART}Eo|(?:Eo|a),?U?{_EVERY_DAY_PART}?u?B?|oB|Bo")),
     (Recurrence.QUARTERLY, re.compile(r"U?l?EQl?u?B?|ql?B?|QB|BQ")),
 )
 _DUE = {Recurrence.NONE: "window_end", Recurrence.WEEKLY: "week_end", Recurrence.MONTHLY: "month_end",
         Recurrence.QUARTERLY: "quarter_end"}  # fmt: skip
-_YEARS = re.compile(r"E?(?:U?l)?(?:Y(?:[-,]Y)*-?y?|y)B?(?:l,?u?)?|By|D")
+_YEARS = re.compile(r"E?(?:U?l)?(?:Y(?:[-,]Y)*(?:-?y)?|y)B?(?:l,?u?)?|By|D")
 _PARTS = re.compile(r"U?l?(?:n|n(?:,n)+|n-n|nf[-,]?nu?|fnpn)l?,?u?")
 _MONTHS = re.compile(
     r"U?l?(?:(?:n-)?(?:n-?)?M|M(?:,M)+|(?:n-?)?M-(?:n-?)?M|(?:n-?)?Mf[-,]?(?:n-?)?Mu?|f(?:n-?)?Mp(?:n-?)?M"
@@ -132,7 +132,7 @@ _Window = tuple[int, int, str, list[str]]
 
 def _window(words: list[Word]) -> _Window | str:
     """First and last month, the due day if one is named, doubts; or the reason why there is no window."""
-    kinds = re.sub(",+", ",", kinds_of(words)).strip(",-")
+    kinds = re.sub(",*-,*", "-", re.sub(",+", ",", kinds_of(words))).strip(",-")
     numbers = [word.value for word in words if word.letter == "n"]
     months = [word.value for word in words if word.letter == "M"]
     if not kinds:

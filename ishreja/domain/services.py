@@ -31,18 +31,14 @@ SERVICES: dict[str, Service] = {row["code"]: Service(row["code"], row["name"]) f
 class _Word:
     start: int
     end: int
-    letters: str  # the word's key without apostrophes
+    letters: str  # the word's letters as names are compared
 
 
 _WORD = re.compile(f"[\\w{APOSTROPHES}]+")
 _LIKE, _LIKE_LENGTH = 0.9, 6  # how near a misspelt name must come, and from how many letters on
 
-# Words that stand between names or behind one, and mean no service by themselves.
-_JOINING = frozenset({"va", "hamda", "i"})
-_GENERIC = _JOINING | {
-    "xizmat", "xizmati", "xizmatlar", "xizmatlari", "xizmatining", "bolimi", "bolimlari", "sektori",
-    "sektorlari", "otdel", "otdeli", "otdela", "sektor", "slujba", "slujbi",
-}  # fmt: skip
+# Uzbek Cyrillic is often typed with Russian letters only: буйича for бўйича, булими for бўлими, хамма for ҳамма.
+_RUSSIAN_LETTERS = str.maketrans("oqh", "ukx")
 
 
 def read_services(text: str, extra: Mapping[str, str] | None = None) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -75,7 +71,34 @@ def lead(codes: Iterable[str]) -> str | None:
 
 
 def _letters(word: str) -> str:
-    return key(word).replace("'", "")
+    """The word's key without apostrophes; letters that a Russian keyboard does not tell apart are one."""
+    return key(word).replace("'", "").translate(_RUSSIAN_LETTERS)
+
+
+# Words that stand between names or behind one, and mean no service by themselves.
+_JOINING = frozenset(map(_letters, ("va", "hamda", "i")))
+_GENERIC = _JOINING | set(
+    map(
+        _letters,
+        [
+            "xizmat",
+            "xizmati",
+            "xizmatlar",
+            "xizmatlari",
+            "xizmatining",
+            "bo'limi",
+            "bo'limlari",
+            "sektori",
+            "sektorlari",
+            "otdel",
+            "otdeli",
+            "otdela",
+            "sektor",
+            "slujba",
+            "slujbi",
+        ],
+    )
+)
 
 
 def _squashed(name: str) -> str:

@@ -1,4 +1,4 @@
-"""What a file is, and whether it may be opened at all: decided by its bytes, never by its name.
+"""What a file is, and whether it may be opened at all: decided by its bytes, not by its name.
 
 The limits are those of the promises on hostile files. Nothing here parses a format, so nothing here can be
 made to work for long or to grow. What passes is opened in `intake.sandbox`.
@@ -30,6 +30,8 @@ _STRICT = b"http://purl.oclc.org/ooxml/"
 _DTD = re.compile(rb"<\0?!\0?(?:D\0?O\0?C\0?T\0?Y\0?P\0?E|E\0?N\0?T\0?I\0?T\0?Y)", re.IGNORECASE)
 _OLD_MARKUP = (b"<html", b"<!doctype html", b"<table", b"<?xml", b"mime-version:", b"{\\rtf")
 _COMPOUND_FILE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_OLD_STREAMS = {"old_word": ("WordDocument",), "old_excel": ("Workbook", "\0Book\0")}
+_OLD_ENDINGS = {"old_word": (".doc", ".dot", ".docx"), "old_excel": (".xls", ".xlt", ".xlsx")}
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, OSError)
 
 
@@ -48,7 +50,7 @@ ALL_KINDS = tuple(FileKind)
 def check(data: bytes, name: str, kinds: tuple[FileKind, ...] = ALL_KINDS) -> FileKind:
     """The kind of the file; UserError saying what to do where it may not be opened or is none of kinds.
 
-    name is only repeated to the person.
+    name is repeated to the person, and tells which program's an old file is where its bytes do not say.
     """
     kind = _kind(data, name)
     if kind in kinds:
@@ -70,7 +72,7 @@ def _kind(data: bytes, name: str) -> FileKind:
     if len(data) > MAX_BYTES:
         raise refusal("size", size=-(-len(data) // 1_000_000))
     if data.startswith(_COMPOUND_FILE):
-        raise refusal(_compound_kind(data))
+        raise refusal(_compound_kind(data, name))
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _packed_kind(data)
     if b"%PDF-" in data[:1024]:
@@ -82,11 +84,21 @@ def _kind(data: bytes, name: str) -> FileKind:
     raise refusal("unknown", name=shown_name(name))
 
 
-def _compound_kind(data: bytes) -> str:
-    """Which file of the old binary container: a protected new one, Word's, or else Excel's."""
-    if "EncryptedPackage".encode("utf-16-le") in data:
+def _compound_kind(data: bytes, name: str) -> str:
+    """Which file of the old binary container: a protected new one, Word's, Excel's, or one that does not say."""
+    if _holds_stream(data, "EncryptedPackage"):
         return "password"
-    return "old_word" if "WordDocument".encode("utf-16-le") in data else "old_excel"
+    held = [kind for kind, streams in _OLD_STREAMS.items() if any(_holds_stream(data, each) for each in streams)]
+    ending = PurePath(name).suffix.casefold()
+    named = [kind for kind, endings in _OLD_ENDINGS.items() if ending in endings]
+    if held and (len(held) == 1 or not named):  # a document may hold a workbook, and a workbook a document
+        return held[0]
+    return next(iter(named), "old_office")
+
+
+def _holds_stream(data: bytes, name: str) -> bool:
+    """Whether the container's directory may have a stream of this name, which it writes in two-byte letters."""
+    return name.encode("utf-16-le") in data
 
 
 def _is_text(data: bytes) -> bool:

@@ -79,6 +79,15 @@ def is_column_numbers(line: Line) -> bool:
     return len(numbers) > 3 and numbers == [str(number) for number in range(1, len(numbers) + 1)]
 
 
+def is_rest(header: Line, line: Line, known: frozenset[str]) -> bool:
+    """Whether the line is the rest of a known header's cells, which a page's end cut in two."""
+    whole = {label.replace(" ", "") for label in known}
+    cells = [(_own(header, at), line.cells[at].own) for at in line.filled]
+    return bool(cells) and all(
+        above and key(f"{above}{below}".replace("\n", " ")).replace(" ", "") in whole for above, below in cells
+    )
+
+
 def _is_label_line(line: Line) -> bool:
     """Whether the line holds headings only; beside "№", a name and two more, any short text is one."""
     texts = [cell.text for cell in line.cells if cell.text]

@@ -12,20 +12,8 @@ from ishreja.domain.plan import Approval
 from ishreja.domain.wording import key
 from ishreja.intake.plan_grid import Line
 
-_MONTHS = (
-    "yanvar",
-    "fevral",
-    "mart",
-    "aprel",
-    "may",
-    "iyun",
-    "iyul",
-    "avgust",
-    "sentabr",
-    "oktabr",
-    "noyabr",
-    "dekabr",
-)
+_MONTHS = ("yanvar", "fevral", "mart", "aprel", "may", "iyun", "iyul", "avgust", "sentabr", "oktabr", "noyabr",
+           "dekabr")  # fmt: skip
 _QUOTES = r"[«»\"'_ ]*"
 _WORD_DATE = re.compile(
     rf"(?P<year>20\d\d)[-\s]*y(?:il|ildagi|\.)?[\s,]*{_QUOTES}(?P<day>\d{{0,2}}){_QUOTES}"
@@ -68,7 +56,7 @@ class Head:
 
 def read_head(lines: Sequence[Line]) -> Head:
     """What the lines above the table say; a name or date that is not there is "" or None."""
-    blocks = [part for block in _blocks(lines) for part in _cut_at_dates(block)]
+    blocks = _with_markers([part for block in _blocks(lines) for part in _cut_at_dates(block)])
     approvals = [block for block in blocks if _is_approval(block)]
     title = _title([block for block in blocks if not _is_approval(block)])
     found = _YEAR_WORD.search(key(title)) or _YEAR.search(title)
@@ -139,6 +127,20 @@ def _cut_at_dates(block: list[str]) -> list[list[str]]:
         if _is_date_line(text):
             pieces.append([])
     return [piece for piece in pieces if piece]
+
+
+def _with_markers(blocks: Sequence[list[str]]) -> list[list[str]]:
+    """The blocks, a word for approval that stands alone put to the block it is for: the first goes to the first."""
+    joined: list[list[str]] = []
+    waiting: list[list[str]] = []
+    for block in blocks:
+        if all(_MARKER.fullmatch(key(text)) for text in block):
+            waiting.append(block)
+        elif waiting and not _TITLE.search(key(" ".join(block))):
+            joined.append([*waiting.pop(0), *block])
+        else:
+            joined.append(block)
+    return joined
 
 
 def _is_date_line(text: str) -> bool:

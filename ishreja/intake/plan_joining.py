@@ -49,6 +49,11 @@ class Words:
         """Whether a piece at a cut is a word of its own: known, or standing elsewhere in the document."""
         return self.times(piece) > 1 or key(piece) in _known()
 
+    def knows(self, text: str) -> bool:
+        """Whether all words of the text are known, or stand elsewhere in the document within a line; False for none."""
+        words = _words(text)
+        return bool(words) and all(len(word) > 1 and (self.times(word) or key(word) in _known()) for word in words)
+
     def join(self, first: str, second: str, *, in_cell: bool = False) -> str:
         """The two pieces as one text, by the rule above; in_cell for two lines of one cell."""
         if not first or not second:

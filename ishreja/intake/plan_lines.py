@@ -22,11 +22,6 @@ _OF_WHICH = re.compile(
     r"(?:shundan|shu jumladan|jumladan|shu hisobdan|shularning ichida|v tom chisle|iz nih|v t\.? ?ch)[\s,:]*"
 )
 _TOTAL = re.compile(r"(?:jami|hammasi|itogo|vsego|umumiy jami)(?: summa| bo'yicha)?")
-_CLOSING = re.compile(
-    r"_{4,}|\(?imzo\)?$"
-    r"|^(?:tuz(?:di|uvchi)|tayyorladi|imzo|m\.? ?o'|kelishil|tasdiql|bajardi|ijrochi|sostavil|soglasov)"
-    r"|^(?:[\w' -]+ )?(?:direktori?|rahbari?|mudiri|boshlig'i|zaveduyushi\w*)\b[\s:]*(?:[a-z]{1,2}\. ?)*[\w']*$"
-)
 _PAGE_NUMBER = re.compile(
     r"[-\s]*\d{1,3}[-\s]*(?:(?:/|dan|iz)\s*\d{1,3})?[-\s]*(?:bet|sahifa|str|stranisa)?|(?:bet|sahifa|str)\W*\d+"
 )
@@ -86,6 +81,8 @@ def body(lines: Sequence[Line], columns: Columns) -> Iterator[BodyLine]:
         repeated = plan_columns.at(lines, at, least=4, known=known) if len(lines[at].filled) > 2 else None
         if repeated:
             reader.columns, at = repeated, repeated.last + 1
+            if at < len(lines) and plan_columns.is_rest(lines[at - 1], lines[at], known):
+                at += 1
             continue
         if lines[at].filled and not plan_columns.is_column_numbers(lines[at]):
             found = reader.read(lines[at])
@@ -114,6 +111,7 @@ class _Body:
         self._name = ""
         self._has_figures = False
         self._of_which = False
+        self._totalled = False
 
     def read(self, line: Line) -> BodyLine | None:
         cells = cells_by_role(line, self.columns)
@@ -123,7 +121,7 @@ class _Body:
             return None
         found = section(line, cells)
         if found:
-            self._row, self._of_which = None, False
+            self._row, self._of_which, self._totalled = None, False, False
             return BodyLine(LineKind.SECTION, {}, line.where, section=found[0], text=found[1])
         if line.table == 0 or self._widths[line.table] < 3 or not any(cell.own for cell in cells.values()):
             text = " ".join(cell.own for cell in line.cells if cell.own)
@@ -139,6 +137,7 @@ class _Body:
         figures = any(map(looks_like_amount, read.figures))
         if read.kind is LineKind.ROW:
             self._row, self._name, self._has_figures = read, read.own(Role.NAME), figures
+            self._totalled = False
             self._of_which = self._of_which and read.number is None
         else:
             self._has_figures = self._has_figures or figures
@@ -153,13 +152,17 @@ class _Body:
             return replace(line, number=number, exact=exact)
         name = line.own(Role.NAME)
         if _TOTAL.fullmatch(key(name) or key(line.own(Role.NUMBER))):
+            self._totalled = True
             return None
         number_text = line.own(Role.NUMBER)
         if number_text and not mark and not name:
             return replace(line, kind=LineKind.STRAY, text=number_text)
         if self._row is None and is_heading(line.line, name):
             return replace(line, kind=LineKind.STRAY, text=name)
-        return replace(line, kind=self._unnumbered(line, name, mark))
+        kind = self._unnumbered(line, name, mark)
+        if kind is LineKind.TAIL and self._totalled:  # what stands below a total is not the rest of the row above it
+            return replace(line, kind=LineKind.STRAY, text=name)
+        return replace(line, kind=kind)
 
     def _unnumbered(self, line: BodyLine, name: str, mark: bool) -> LineKind:
         """Whether a line without a number is a row, a part of the row above, or the rest of its cells."""
@@ -198,14 +201,6 @@ def with_mended_numbers(lines: Sequence[BodyLine]) -> list[BodyLine]:
             last[parent] = int(child)
         mended.append(line)
     return mended
-
-
-def is_closing(line: BodyLine) -> bool:
-    """Whether a line at the table's end holds a signature and no more of the plan."""
-    texts = [cell.own for cell in line.cells.values() if cell.own] or [line.text]
-    if len(texts) == 1 and re.fullmatch(r"\*.*\*", texts[0]):
-        return True
-    return any(_CLOSING.search(key(text)) for text in texts if len(text) < 100)
 
 
 def cells_by_role(line: Line, columns: Columns) -> dict[Role, Cell]:

@@ -185,7 +185,22 @@ def _texts(chars: Sequence[dict[str, Any]], table: Sequence[Box]) -> list[tuple[
         at = next((at for at, box in enumerate(table) if _within(char, box)), None)
         if at is not None:
             held[at].append(char)
-    return [(cell_text(found), _is_bold(found)) for found in held]
+    margin = _margin(table, held)
+    return [
+        (cell_text(found, box.right - box.left - 2 * margin), _is_bold(found))
+        for box, found in zip(table, held, strict=True)
+    ]
+
+
+def _margin(table: Sequence[Box], held: Sequence[Sequence[dict[str, Any]]]) -> float:
+    """How far the table's texts keep from its lines: what the leftmost of them does."""
+    gaps = (
+        char["x0"] - box.left
+        for box, chars in zip(table, held, strict=True)
+        for char in chars
+        if not char["text"].isspace()
+    )
+    return max(0.0, min(gaps, default=0.0))
 
 
 def _is_bold(chars: Sequence[dict[str, Any]]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any, NamedTuple
@@ -10,6 +11,8 @@ from pdfplumber.utils.text import extract_words
 
 from ishreja.intake.plan_grid import PlainCell, PlainLine
 
+CUT = "\ue000"  # a sign of nobody's
+_SLACK = 1.0  # points that the table's ruled lines take from a cell's width
 _GAP = 2.2  # of a line's height: so far apart, two pieces on one line belong to two columns
 _COLUMN_GAP = 0.5  # of a line's height: so far apart, two words are two columns' where a column is known to begin
 _PARAGRAPH = 1.5  # of the usual step from line to line: so far below, a line begins a new block
@@ -34,14 +37,31 @@ class Piece(NamedTuple):
     text: str
 
 
-def cell_text(chars: Sequence[dict[str, Any]]) -> str:
-    """The text of one cell, its lines joined by a line feed."""
-    return "\n".join(" ".join(word["text"] for word in line) for line in word_lines(chars))
+def cell_text(chars: Sequence[dict[str, Any]], width: float = math.inf) -> str:
+    """The text of one cell, its lines joined by a line feed, with CUT before it where a word may go on.
+
+    width is what the cell's text may fill: a word that fills a line alone, so that not one more letter would have
+    stood there, may be the first piece of one that is wider than the cell.
+    """
+    lines = word_lines(chars)
+    text = ""
+    for line, below in pairwise([*lines, []]):
+        text += " ".join(word["text"] for word in line)
+        if below:
+            text += f"{CUT}\n" if len(line) == 1 and _is_cut(line[0], below, width) else "\n"
+    return text
+
+
+def _is_cut(word: dict[str, Any], below: Sequence[dict[str, Any]], width: float) -> bool:
+    start = below[0]["text"]
+    goes_on = start[0].islower() or (start[0] == "-" and len(below) == 1)
+    one_more = below[0]["chars"][0]["x1"] - below[0]["chars"][0]["x0"]
+    return bool(word["text"][-1].isalpha() and goes_on and word["x1"] - word["x0"] + one_more > width - _SLACK)
 
 
 def word_lines(chars: Sequence[dict[str, Any]]) -> list[list[dict[str, Any]]]:
     """The words, line by line from the top, each line from the left."""
-    words = extract_words(list(chars), x_tolerance_ratio=0.2, y_tolerance=2, keep_blank_chars=False)
+    words = extract_words(list(chars), x_tolerance_ratio=0.2, y_tolerance=2, keep_blank_chars=False, return_chars=True)
     lines: list[list[dict[str, Any]]] = []
     for word in sorted(words, key=lambda word: ((word["top"] + word["bottom"]) / 2, word["x0"])):
         height = (word["top"] + word["bottom"]) / 2

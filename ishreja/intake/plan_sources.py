@@ -9,6 +9,7 @@ from ishreja.domain.plan import Problem, Severity
 from ishreja.errors import UserError
 from ishreja.intake import plan_text, sandbox
 from ishreja.intake.guard import FileKind
+from ishreja.intake.plan_cut_words import with_whole_words
 from ishreja.intake.plan_grid import Line, PlainLine, Sheet, cell, column_letters
 from ishreja.language import _
 
@@ -47,7 +48,7 @@ def _pdf(data: bytes) -> Source:
     read = sandbox.run("ishreja.intake.plan_pdf:read", data)
     if read["locked"]:
         raise UserError(_("The PDF is protected by a password. Save it without the password and send it again."))
-    sheet = _document(read["lines"], _("page {page}, line {line}"))
+    sheet = _document(with_whole_words(read["lines"]), _("page {page}, line {line}"))
     if not sheet.lines:
         raise UserError(
             _(

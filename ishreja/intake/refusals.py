@@ -44,6 +44,10 @@ def _of_its_format() -> dict[str, str]:
             "This is an old Excel file (.xls). Open it in Excel or LibreOffice, choose “Save as” →"
             " “Excel Workbook (.xlsx)” and send the new file."
         ),
+        "old_office": _(
+            "This is a file in the old format of Word and Excel (.doc, .xls). Open it in Word, Excel or LibreOffice,"
+            " choose “Save as” → “Word Document (.docx)” or “Excel Workbook (.xlsx)” and send the new file."
+        ),
         "borrowed_name": _(
             "The file is a web page or another format under a borrowed name. Open it in Excel or Word, choose"
             " “Save as”, take “Excel Workbook (.xlsx)” or “Word Document (.docx)” and send that file."

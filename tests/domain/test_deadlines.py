@@ -33,6 +33,11 @@ def test_phrase_gives_its_schedule(phrase, year, first, last, recurrence, due, r
         assert ",".join(explain(written, int(year))) == reasons, written
 
 
+@pytest.mark.parametrize("phrase", ["2 marta", "2024-yil 2 marta", "yiliga 2 marta", "йилига 2 марта"])
+def test_so_many_times_is_not_taken_for_a_day_of_march(phrase: str) -> None:
+    assert read_deadline(phrase, 2024) == UNKNOWN
+
+
 def test_unknown_is_not_called_doubtful():
     assert doubtful("2024-yil I chorak", 2023) == "other_year"
     assert doubtful("2023-yil I chorak", 2023) is None

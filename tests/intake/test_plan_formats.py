@@ -360,6 +360,42 @@ def test_automatic_numbers_and_bullets_of_word_are_read() -> None:
     ]
 
 
+def sheets(*pages: tuple[str, Written]) -> bytes:
+    book = Workbook()
+    for name, written in pages:
+        fill_sheet(book.create_sheet(name), written)
+    del book["Sheet"]
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def test_a_plan_whose_sections_stand_on_sheets_is_one_plan() -> None:
+    first, second = replace(SHORT, rows=SHORT.rows[:3]), replace(SHORT, head=(), rows=SHORT.rows[3:])
+    document = read(sheets(("Umumiy", first), ("Asosiy", second)))
+    assert said(document) == said(read(as_text(SHORT)))
+
+
+def test_a_sheet_s_name_is_the_section_of_rows_without_one() -> None:
+    first = replace(SHORT, rows=[line("1", "Xodimlar o'qishi"), line("2", "Ko'rik-tanlov")])
+    second = replace(SHORT, head=(), rows=[line("1", "Kitob olish"), line("2", "Tadbirlar")])
+    document = read(sheets(("I bo'lim", first), ("II bo'lim", second)))
+    assert [(row.section, row.number) for row in document.rows] == [("I", "1"), ("I", "2"), ("II", "1"), ("II", "2")]
+
+
+def test_the_title_stands_on_a_sheet_of_its_own() -> None:
+    title = replace(SHORT, header=(("",),), rows=())
+    document = read(sheets(("Titul", title), ("Reja", replace(SHORT, head=()))))
+    assert said(document) == said(read(as_text(SHORT)))
+
+
+def test_another_year_s_plan_on_another_sheet_is_not_put_to_it() -> None:
+    rows = [line("1"), line("2"), line("3")]
+    document = read(sheets(("2022", replace(SHORT, rows=rows[:2])), ("2023", replace(SHORT, rows=rows))))
+    assert numbers(document) == ["1", "2", "3"]
+    assert any(problem.code == "other_sheets" and "2022" in problem.message for problem in document.problems)
+
+
 def test_the_sheet_with_the_plan_is_chosen() -> None:
     book = Workbook()
     book.active.title = "Izoh"  # type: ignore[union-attr]
@@ -386,7 +422,15 @@ def test_a_formula_without_a_stored_result_is_an_error_with_its_cell() -> None:
 
 
 @pytest.mark.parametrize(
-    "below", ["Direktor: Halimov", "Tuzuvchi: A. Karimov   ____________", "*tekshirildi*", "Izoh: yo'q"]
+    "below",
+    [
+        "Direktor: Halimov",
+        "Tuzuvchi: A. Karimov   ____________",
+        "*tekshirildi*",
+        "Izoh: yo'q",
+        "Metodist Z. Qodirova",
+        "Bajaruvchi: Z. Qodirova",
+    ],
 )
 @pytest.mark.parametrize("kind", FORMATS)
 def test_what_stands_below_the_table_is_left_out(kind: str, below: str) -> None:
@@ -397,6 +441,20 @@ def test_what_stands_below_the_table_is_left_out(kind: str, below: str) -> None:
 def test_a_line_of_totals_is_no_row() -> None:
     rows = [line("1"), ("", "Jami:", "", "10", "20", "", "", "")]
     assert numbers(read(as_docx(replace(SHORT, rows=rows)))) == ["1"]
+
+
+def test_signatures_below_a_sheet_s_table_are_no_end_of_its_last_row() -> None:
+    signed = [
+        ("", text, *[""] * 6) for text in ("Jami:", "", "Mas'ul xodim", "Bajaruvchi: Z. Qodirova", "tel: 221-12-12")
+    ]
+    document = read(as_xlsx(replace(SHORT, rows=[line("1"), *signed])))
+    assert [(row.number, row.name) for row in document.rows] == [("1", "Ish")]
+
+
+def test_the_end_of_a_name_with_initials_in_it_is_no_signature() -> None:
+    rest = ("", "mashhur adib A. Qahhor", *[""] * 6)
+    document = read(as_docx(replace(SHORT, rows=[line("1", "Kecha o'tkazish:"), rest])))
+    assert [row.name for row in document.rows] == ["Kecha o'tkazish: mashhur adib A. Qahhor"]
 
 
 RUSSIAN = Written(

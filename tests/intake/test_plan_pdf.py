@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -10,15 +11,19 @@ from typing import Any
 import pytest
 from PIL import Image
 from pypdfium2 import PdfDocument
+from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.utils import ImageReader
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import Paragraph, SimpleDocTemplate, Table, TableStyle
 
 from ishreja.domain.plan import PlanDocument, Severity
 from ishreja.domain.transliteration import to_cyrillic
 from ishreja.intake.plan_json import as_json
 from ishreja.intake.plan_reader import read_plan
 from tests.intake.libreoffice import convert
-from tests.plan_files import SEED, Written, as_docx, as_pdf, as_text, written_seed
+from tests.plan_files import ROWS, SEED, Written, as_docx, as_pdf, as_text, written_seed
 
 
 def said(document: PlanDocument) -> dict[str, Any]:
@@ -77,3 +82,23 @@ def test_a_page_that_is_a_picture_is_an_error() -> None:
     problem = next(problem for problem in document.problems if problem.code == "picture_page")
     assert problem.severity is Severity.ERROR
     assert len(document.rows) == 9
+
+
+@pytest.mark.parametrize("change", [str, to_cyrillic], ids=["Latin", "Cyrillic"])
+def test_words_that_narrow_columns_cut_are_whole_again(change: Callable[[str], str]) -> None:
+    plan = Written(rows=ROWS[:4]).mapped(change)
+    words = plan.columns([0, 1, 2, 5, 6, 7])
+    pdfmetrics.registerFont(TTFont("Plan", "/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf"))
+    style = ParagraphStyle("cell", fontName="Plan", fontSize=8, leading=10)
+    rows = [[Paragraph(text, style) for text in row] for row in words.rows if not isinstance(row, str)]
+    header = [Paragraph(text, style) for text in words.header[0]]
+    table = Table([header, *rows], colWidths=[30, 52, 52, 52, 52, 58])
+    table.setStyle(TableStyle([("GRID", (0, 0), (-1, -1), 0.5, "black")]))
+    out = io.BytesIO()
+    SimpleDocTemplate(out).build([table])
+    read = read_plan(out.getvalue(), "reja.pdf")
+    expected = read_plan(as_text(replace(words, head=(), header=words.header[:1])), "reja.txt")
+    assert [row.name for row in read.rows] == [row.name for row in expected.rows]
+    assert [(row.deadline, row.services) for row in read.rows] == [
+        (row.deadline, row.services) for row in expected.rows
+    ]

@@ -8,11 +8,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from ishreja.intake.plan_cut_words import with_whole_words
 from ishreja.intake.plan_figures import looks_like_amount, read_amount
-from ishreja.intake.plan_grid import Cell, Line, column_letters, tidy
+from ishreja.intake.plan_grid import Cell, Line, PlainCell, column_letters, tidy
 from ishreja.intake.plan_headings import Role, role_of
 from ishreja.intake.plan_joining import Words
 from ishreja.intake.plan_parts import named_parts
+from ishreja.intake.plan_pdf_text import CUT
 from ishreja.intake.plan_sections import numeral, section
 
 
@@ -196,3 +198,22 @@ def test_a_text_is_tidied() -> None:
 @pytest.mark.parametrize(("at", "letters"), [(0, "A"), (25, "Z"), (26, "AA"), (701, "ZZ")])
 def test_a_column_has_its_letters(at: int, letters: str) -> None:
     assert column_letters(at) == letters
+
+
+@pytest.mark.parametrize(
+    ("pieces", "whole"),
+    [
+        ("Foydala|nuvchil|arga kitob berish", "Foydalanuvchilarga kitob berish"),
+        ("Axborot|-\nkutubx|ona", "Axborot-\nkutubxona"),
+        ("To'liq|ma'lum|otlar", "To'liq\nma'lumotlar"),
+        ("2024-yil|davomi|da", "2024-yil\ndavomida"),
+        ("Barcha|xizmatlar", "Barcha\nxizmatlar"),
+        ("bir maro|taba", "bir marotaba"),
+        ("Zarafsh|on", "Zarafshon"),
+        ("до 1 декабр|я", "до 1 декабря"),
+        ("Zarafshon|tadbir", "Zarafshon\ntadbir"),
+    ],
+)
+def test_pieces_of_a_word_that_fills_its_line(pieces: str, whole: str) -> None:
+    cell = PlainCell(text=pieces.replace("|", f"{CUT}\n"))
+    assert with_whole_words([{"page": 1, "row": 1, "table": 1, "cells": [cell]}])[0]["cells"][0]["text"] == whole

@@ -103,6 +103,31 @@ def test_an_old_or_protected_file_says_how_to_save_it_anew(data: bytes, words: t
     assert all(word in message for word in words)
 
 
+BARE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
+
+
+@pytest.mark.parametrize(
+    ("data", "name", "said", "unsaid"),
+    [
+        (BARE, "reja.doc", "(.doc)", ".xls)"),
+        (BARE, "REJA.XLS", "(.xls)", ".doc)"),
+        (BARE, "reja", "(.doc, .xls)", "parol"),
+        (old_file("WordDocument"), "reja.xls", "(.doc)", ".xls)"),
+        (old_file("Book"), "reja.doc", "(.xls)", ".doc)"),
+        (old_file("Workbook") + old_file("WordDocument"), "reja.xls", "(.xls)", ".doc)"),
+        (old_file("Workbook") + old_file("WordDocument"), "reja.doc", "(.doc)", ".xls)"),
+    ],
+)
+def test_an_old_file_is_called_what_it_holds_or_else_what_it_is_named(
+    data: bytes, name: str, said: str, unsaid: str
+) -> None:
+    with pytest.raises(UserError) as refused:
+        read_plan(data, name)
+    assert said in str(refused.value)
+    assert "saqlash" in str(refused.value)
+    assert unsaid not in str(refused.value)
+
+
 def test_a_scan_is_told_from_an_empty_file() -> None:
     assert "skaner" in refusal(canvas())
 

@@ -53,6 +53,13 @@ def test_blocks_side_by_side_in_a_pdf(width: float) -> None:
     assert (document.title, document.place, document.year) == (TITLE, "1706215", 2024)
 
 
+def test_the_word_for_approval_that_stands_apart_is_no_approval_of_its_own() -> None:
+    lines = ["УТВЕРЖДАЮ", "", REGION, "Н. Аминова", "15 января 2024 г.", "", TITLE]
+    document = read(as_docx(Written(head=("\n".join(lines),))))
+    assert document.approvals == APPROVALS[:1]
+    assert document.title == TITLE
+
+
 def test_blocks_side_by_side_parted_by_tabs_in_word() -> None:
     document = docx.Document()
     for left, right in zip(*BLOCKS, strict=True):
