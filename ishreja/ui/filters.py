@@ -12,7 +12,7 @@ from ishreja.domain.periods import as_of, default_month, default_year
 from ishreja.domain.places import PLACES, full_name
 from ishreja.language import _, month_name, script
 from ishreja.ui import context, keys, markup, plain_choice
-from ishreja.views.choices import last_month, plans_seen
+from ishreja.views.choices import first_place, last_month, plans_seen
 
 MONTHS = tuple(range(1, 13))
 
@@ -79,7 +79,7 @@ def selection() -> Selection | None:
         return None
     places = sorted({place for place, _year in known}, key=_place_label)
     with st.container(key="controls", horizontal=True, vertical_alignment="bottom"):
-        place = places[0]
+        place = first_place(store, actor, places)
         if len(places) > 1:
             place = plain_choice.choose(
                 st.selectbox, _("Place"), places, keys.PLACE, place, format_func=_place_label, width=230
