@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 JONDOR = "1706246"
-ROMITAN, SHOFIRKON, REGION = "1706242", "1706258", "1706"
+PESHKU, ROMITAN, SHOFIRKON, REGION = "1706240", "1706242", "1706258", "1706"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ OFFICES = (
     Office("1706219", "Nazarov", 0.45, months=range(0)),
     Office("1706230", "Hamroyeva", 0.9, 0.9, behind="akt", late={month: 5 + month % 3 for month in range(1, 10)}),
     Office("1706232", "Ergashev", 0.18, 1.1, ahead="loans"),
-    Office("1706240", "Murodova", 0.65, 0.86, behind="fond", forgotten="other_libraries_survey", late={7: 18, 8: 6}),
+    Office(PESHKU, "Murodova", 0.65, 0.86, behind="fond", forgotten="other_libraries_survey", late={7: 18, 8: 6}),
     Office(ROMITAN, "Qodirova", 0.75, 1.0, blank="akt"),
     Office(SHOFIRKON, "Olimov", 1.0, 1.06),
     Office("1706401", "Karimova", 2.4, 0.99, behind="bibliografiya"),

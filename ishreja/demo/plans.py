@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
-from ishreja.demo.offices import JONDOR, REGION, ROMITAN, SHOFIRKON, Office
+from ishreja.demo.offices import JONDOR, PESHKU, REGION, ROMITAN, SHOFIRKON, Office
 from ishreja.domain.places import PLACES, full_name
 from ishreja.domain.plan import Approval, PlanDocument, PlanRow, Severity
 from ishreja.domain.spread import parent_indexes
@@ -36,7 +37,8 @@ def text_of(office: Office) -> str:
     """The text of the office's plan as its file would hold it: the template's, with the office's own name."""
     text = SOURCE.read_text(encoding="utf-8")
     if office.place == SHOFIRKON:
-        return to_cyrillic(text.replace("Jondor", PLACES[SHOFIRKON].name))
+        text = text.replace("Jondor", PLACES[SHOFIRKON].name)
+        return re.sub(r"<[^>]*>|[^<]+", lambda piece: piece[0] if piece[0][0] == "<" else to_cyrillic(piece[0]), text)
     return text
 
 
@@ -59,6 +61,8 @@ def plan_of(office: Office, template: PlanDocument) -> PlanDocument:
         return plan
     if office.place == ROMITAN:
         plan = _own_way(plan)
+    if office.place == PESHKU:
+        plan = _renamed(plan, lambda name: name.replace("Foydalanuvchilar o'rtasida", "Kitobxonlar oʻrtasida"))
     if office.place == REGION:
         plan = _renamed(plan, lambda name: name.replace("viloyat AKM ga", "Milliy kutubxonaga"))
     name = full_name(PLACES[office.place])

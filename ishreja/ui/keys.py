@@ -43,6 +43,16 @@ REPORT_FORM = "report_form"
 REPORT_SERVICE = "report_service"
 REPORT_ROUND = "report_round"
 
+# The region's catalogue of indicators: the region, what came of an answer, the row being corrected, its indicator.
+REGION = "region"
+INDICATORS_DONE = "indicators_done"
+INDICATORS_REFUSED = "indicators_refused"
+INDICATORS_ANSWER = "indicators_answer"
+INDICATORS_ADD = "indicators_add"
+INDICATORS_PLACE = "indicators_place"
+INDICATORS_ROW = "indicators_row"
+INDICATORS_CODE = "indicators_code"
+
 
 def of(name: str, *parts: object) -> str:
     """The key of one of many alike widgets."""
