@@ -50,13 +50,13 @@ def _question(view: IndicatorsPage, line: PlanLine) -> None:
     with st.container(key=keys.of(keys.INDICATORS_ANSWER, line.row_id), border=True):
         markup.show(_row(line) + f'<p class="ir-muted">{escape(_doubt(line))}</p>')
         if not view.may_change:
-            names = "".join(f"<li>{markup.text(_label(offer.indicator))}</li>" for offer in line.offers)
+            names = "".join(f"<li>{markup.text(indicator_label(offer.indicator))}</li>" for offer in line.offers)
             markup.show(f"<ul>{names}</ul>")
             return
         with st.container(horizontal=True):
             for offer in line.offers:
                 st.button(
-                    _("Yes: {name}").format(name=_label(offer.indicator)),
+                    _("Yes: {name}").format(name=indicator_label(offer.indicator)),
                     key=keys.of(keys.INDICATORS_ANSWER, line.row_id, offer.indicator.code),
                     on_click=_answer,
                     args=(view.region, line, view.year, offer.indicator.code),
@@ -101,7 +101,8 @@ def _doubt(line: PlanLine) -> str:
     }.get(best.ground, _("The wording is similar, not the same."))
 
 
-def _label(one: Indicator) -> str:
+def indicator_label(one: Indicator) -> str:
+    """The indicator's name, cut where it is long, with its unit."""
     name = script(one.name)
     name = name if len(name) <= _LONGEST else name[: _LONGEST - 1] + "…"
     return f"{name} ({script(one.unit)})" if one.unit else name
@@ -161,7 +162,7 @@ def correct(view: IndicatorsPage) -> None:
             _("Its indicator"),
             codes,
             index=codes.index(line.code) if line.code in names else 0,
-            format_func=lambda one: _label(names[one]) if one in names else _("none of the catalogue"),
+            format_func=lambda one: indicator_label(names[one]) if one in names else _("none of the catalogue"),
             key=key,
         )
         st.button(
@@ -186,7 +187,7 @@ def own(view: IndicatorsPage) -> None:
     markup.show(markup.heading(_("Added by the region")))
     for one in added:
         with st.container(horizontal=True, vertical_alignment="center"):
-            markup.show(f"<p>{markup.text(_label(one))}</p>")
+            markup.show(f"<p>{markup.text(indicator_label(one))}</p>")
             st.button(
                 _("Take out"),
                 key=keys.of(keys.INDICATORS_CODE, "retire", one.code),

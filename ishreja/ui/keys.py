@@ -30,6 +30,7 @@ PLAN_START = "plan_start"
 PLAN_FORCE = "plan_force"
 PLAN_ANSWER = "plan_answer"
 PLAN_MATCH = "plan_match"
+PLAN_INDICATOR = "plan_indicator"
 PLAN_EDIT = "plan_edit"
 
 # The monthly report: its month, the way in, the workbook that is looked through, the form's service and round.

@@ -12,9 +12,9 @@ from ishreja.domain.catalogue import wording
 from ishreja.domain.indicator_match import Ground, match_indicators
 from ishreja.domain.indicators import CodedRow, Indicator, catalogue_of, summable
 from ishreja.domain.places import PLACES, full_name
-from ishreja.domain.plan import AdoptedRow
+from ishreja.domain.plan import AdoptedRow, PlanDocument, PlanRow
 from ishreja.domain.units import unit_key
-from ishreja.planning import known_indicators, newest_rows, places_of
+from ishreja.planning import known_indicators, match, newest_rows, places_of
 from ishreja.storage import indicators, plans
 from ishreja.storage.indicators import RowIndicator
 from ishreja.storage.store import Store
@@ -116,6 +116,35 @@ def indicators_page(store: Store, actor: Actor, region: str, year: int) -> Indic
     )
 
 
+def asked_on_adoption(
+    store: Store, actor: Actor, document: PlanDocument, answers: Mapping[str, str]
+) -> tuple[tuple[int, PlanRow, tuple[Offer, ...]], ...]:
+    """The rows of a document that may be one of the region's indicators: index, row, what it may be.
+
+    None where no other place of the region has a plan here: then nobody compares. What was answered about a row of
+    the edition before is not asked again; what is answered now stays, so that it can be changed. Raises NotAllowed.
+    """
+    if document.place is None or document.year is None:
+        return ()
+    place, year = document.place, document.year
+    region = catalogue_of(place)
+    if not any(catalogue_of(other) == region for other, _year in plans.plans(store) if other != place):
+        return ()
+    kept = indicators.matches(store, [place], year)
+    settled = {
+        index: one.code
+        for index, row_id in match(store, actor, document, answers).identities().items()
+        if (one := kept.get((place, row_id))) is not None and one.ground == Ground.ANSWER
+    }
+    catalogue = known_indicators(store, region)
+    known = {one.code: one for one in catalogue}
+    return tuple(
+        (one.index, document.rows[one.index], tuple(Offer(known[each.code], each.ground) for each in one.candidates))
+        for one in match_indicators(document.rows, catalogue, settled)
+        if one.candidates
+    )
+
+
 def _page(store: Store, actor: Actor, region: str, year: int) -> IndicatorsPage:
     catalogue = known_indicators(store, region)
     codes = places_of(region)
@@ -149,8 +178,8 @@ def _lines(
     if not all(one.certain for one in found):
         known = {one.code: one for one in catalogue}
         answers = {index: one.code for index, one in enumerate(found) if one.ground == Ground.ANSWER}
-        for match in match_indicators([row.row for row in rows], catalogue, answers):
-            offers[match.index] = tuple(Offer(known[one.code], one.ground) for one in match.candidates)
+        for found_row in match_indicators([row.row for row in rows], catalogue, answers):
+            offers[found_row.index] = tuple(Offer(known[one.code], one.ground) for one in found_row.candidates)
     return [
         PlanLine(
             place,
