@@ -12,7 +12,7 @@ from ishreja.domain.indicator_match import Ground
 from ishreja.domain.indicators import Indicator
 from ishreja.errors import UserError
 from ishreja.language import _, number, script
-from ishreja.ui import context, keys, markup
+from ishreja.ui import context, keys, markup, worded
 from ishreja.views.indicators import IndicatorsPage, PlanLine
 
 SHOWN = 20  # questions and rows that are drawn at once
@@ -147,23 +147,30 @@ def correct(view: IndicatorsPage) -> None:
     if not view.may_change or not view.lines:
         return
     names = {one.code: one for one in (line.indicator for line in view.catalogue)}
-    with st.expander(_("Correct a match"), icon=":material/edit:"):
+    with worded.expander(_("Correct a match"), keys.INDICATORS_CORRECT, icon=":material/edit:"):
         places = list(dict.fromkeys(line.place for line in view.lines))
         titles = {line.place: script(line.place_name) for line in view.lines}
-        place = st.selectbox(_("Place"), places, format_func=titles.__getitem__, key=keys.INDICATORS_PLACE)
+        place = worded.choose(
+            st.selectbox, _("Place"), places, keys.INDICATORS_PLACE, places[0], format_func=titles.__getitem__
+        )
         rows = {line.row_id: line for line in view.lines if line.place == place}
-        row_id = st.selectbox(
-            _("Row"), list(rows), format_func=lambda one: _row_label(rows[one]), key=keys.INDICATORS_ROW
+        row_id = worded.choose(
+            st.selectbox,
+            _("Row"),
+            list(rows),
+            keys.INDICATORS_ROW,
+            next(iter(rows)),
+            format_func=lambda one: _row_label(rows[one]),
         )
         line = rows[row_id]
         codes = [planning.NO_INDICATOR, *names]
-        key = keys.of(keys.INDICATORS_CODE, row_id)
-        code = st.selectbox(
+        code = worded.choose(
+            st.selectbox,
             _("Its indicator"),
             codes,
-            index=codes.index(line.code) if line.code in names else 0,
+            keys.of(keys.INDICATORS_CODE, row_id),
+            line.code if line.code in names else planning.NO_INDICATOR,
             format_func=lambda one: indicator_label(names[one]) if one in names else _("none of the catalogue"),
-            key=key,
         )
         st.button(
             _("Save"),
@@ -199,6 +206,7 @@ def own(view: IndicatorsPage) -> None:
 
 
 def _answer(region: str, line: PlanLine, year: int, code: str | None) -> None:
+    worded.forget(keys.of(keys.INDICATORS_CODE, line.row_id))
     _do(
         lambda: planning.confirm_indicator(
             context.store(), context.actor(), region, line.place, year, line.row_id, code

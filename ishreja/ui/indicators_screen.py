@@ -7,6 +7,7 @@ from html import escape
 
 import streamlit as st
 
+from ishreja.domain.periods import default_year
 from ishreja.domain.places import PLACES, full_name
 from ishreja.language import _, number, script
 from ishreja.ui import context, keys, markup, plain_choice
@@ -26,13 +27,12 @@ def choose() -> tuple[str, int] | None:
     with st.container(key="controls", horizontal=True, vertical_alignment="bottom"):
         region = first
         if len(regions) > 1:
-            plain_choice.enter(keys.REGION, regions, first)
-            region = st.selectbox(_("Region"), regions, format_func=_region_label, key=keys.REGION, width=230)
-            plain_choice.keep(keys.REGION, region, first)
+            region = plain_choice.choose(
+                st.selectbox, _("Region"), regions, keys.REGION, first, format_func=_region_label, width=230
+            )
         years = known[region]
-        plain_choice.enter(keys.YEAR, years, years[0])
-        year = st.selectbox(_("Year"), years, key=keys.YEAR, width=110)
-        plain_choice.keep(keys.YEAR, year, years[0])
+        usual = default_year(years, context.today())
+        year = plain_choice.choose(st.selectbox, _("Year"), years, keys.YEAR, usual, width=110)
     return region, year
 
 

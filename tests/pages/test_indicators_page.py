@@ -79,8 +79,9 @@ def test_a_match_is_corrected_and_a_taken_indicator_is_refused(demo_app: Opener)
     app = click(app, keys.INDICATORS_CODE, "save")
     assert "18-qatori allaqachon shu koʻrsatkich" in app.error[0].value
     app = app.selectbox(key=keys.of(keys.INDICATORS_CODE, row_id)).set_value("outreach_events").run()
-    click(app, keys.INDICATORS_CODE, "save")
+    app = click(app, keys.INDICATORS_CODE, "save")
     assert code_of(row_id) == "outreach_events"
+    assert app.button(key=keys.of(keys.INDICATORS_CODE, "save")).disabled
 
 
 def test_speaks_cyrillic(demo_app: Opener) -> None:
