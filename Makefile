@@ -18,7 +18,7 @@ setup: .venv/.installed  ## make .venv, install the pinned packages, build the m
 packages:  ## what the browser tests and the LibreOffice test need of Debian
 	@bin/debian-packages
 
-run: setup  ## open the product with the Jondor 2023 plan and demo figures
+run: setup  ## open the product with demo data: the offices of Bukhara in 2023
 	@$(PYTHON) -m ishreja demo
 	@echo "ishreja: http://127.0.0.1:8501"
 	@exec .venv/bin/streamlit run app.py

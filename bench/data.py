@@ -54,7 +54,7 @@ _MULTIPLIED = {
 
 
 def grow(path: Path) -> int:
-    """Multiply the demo's one place and year to 215 places and ten years of twelve months; the number of figures then.
+    """Multiply the demo's Jondor to 215 places and ten years of twelve months; the number of figures then.
 
     October to December are copied from July to September.
     """
@@ -64,11 +64,13 @@ def grow(path: Path) -> int:
         f" FROM range({PLACES}) AS places(p), range({YEARS}) AS years(y) WHERE p > 0 OR y > 0"
     )
     connection.execute("CREATE TEMP TABLE months AS SELECT 0 AS shift UNION ALL SELECT 3")
+    editions = f"(SELECT edition_id FROM plan_edition WHERE place = '{PLACE}')"
     sources = {
-        "plan_edition": "plan_edition, other",
-        "plan_row": "plan_row, other",
-        "plan_month": "plan_month, other",
-        "figure": "(SELECT * REPLACE (month + shift AS month) FROM figure, months WHERE shift = 0 OR month > 6), other",
+        "plan_edition": f"(FROM plan_edition WHERE place = '{PLACE}') AS one, other",
+        "plan_row": f"(FROM plan_row WHERE edition_id IN {editions}) AS one, other",
+        "plan_month": f"(FROM plan_month WHERE edition_id IN {editions}) AS one, other",
+        "figure": "(SELECT * REPLACE (month + shift AS month) FROM figure, months"
+        f" WHERE place = '{PLACE}' AND (shift = 0 OR month > 6)) AS one, other",
     }
     for table, source in sources.items():
         names = [str(row[0]) for row in connection.execute(f"DESCRIBE {table}").fetchall()]

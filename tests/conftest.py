@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -22,11 +23,30 @@ def uzbek_latin() -> Iterator[None]:
     language.use(language.DEFAULT)
 
 
+def _what_makes_the_demo() -> str:
+    """The hash of all that the demo is made of: the code below the views, and the reference data."""
+    rooms = ("demo", "planning", "reporting", "access", "storage", "intake", "domain")
+    code = [path for room in rooms for path in (ROOT / "ishreja" / room).rglob("*") if path.suffix in (".py", ".sql")]
+    data = [path for path in (ROOT / "data").iterdir() if path.suffix in (".csv", ".txt")]
+    found = hashlib.sha256()
+    for path in sorted([*code, *data]):
+        found.update(str(path).encode() + path.read_bytes())
+    return found.hexdigest()[:16]
+
+
 @pytest.fixture(scope="session")
-def demo_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A demo database with the Jondor 2023 plan and its invented figures; to be copied, not written to."""
-    folder = tmp_path_factory.mktemp("demo")
-    return make_demo(folder / "demo.duckdb")
+def demo_database(tmp_path_factory: pytest.TempPathFactory, pytestconfig: pytest.Config) -> Path:
+    """A demo database: Bukhara's offices with their plans of 2023 and invented figures; to be copied, not written to.
+
+    It is made when something has changed that it is made of, and kept in pytest's cache from then on.
+    """
+    assert pytestconfig.cache is not None
+    kept = pytestconfig.cache.mkdir("demo") / f"{_what_makes_the_demo()}.duckdb"
+    if not kept.exists():
+        for old in kept.parent.glob("*.duckdb"):
+            old.unlink()
+        shutil.move(make_demo(tmp_path_factory.mktemp("making") / "demo.duckdb"), kept)
+    return Path(shutil.copy(kept, tmp_path_factory.mktemp("demo") / "demo.duckdb"))
 
 
 @pytest.fixture

@@ -11,8 +11,11 @@ from pathlib import Path
 import pytest
 
 from ishreja.demo import make_demo
+from ishreja.demo.offices import OFFICES
 from ishreja.domain.figures import Months
 from ishreja.domain.occurrences import discipline, occurrences
+from ishreja.domain.periods import month_end
+from ishreja.domain.places import PLACES, children, full_name
 from ishreja.domain.plan import AdoptedRow
 from ishreja.domain.progress import RowState, Status, row_states
 from ishreja.storage import Store, audit, figures, handed_in, plans, submissions
@@ -50,10 +53,58 @@ def test_it_is_marked_as_demo_and_says_so_of_every_figure(store: Store) -> None:
     assert audit.broken_at(store) is None
 
 
-def test_it_is_the_same_every_time(tmp_path: Path, current: dict[int, Months], store: Store) -> None:
-    with Store.open(make_demo(tmp_path / "again.duckdb")) as again:
-        assert figures.current(again, PLACE, YEAR) == current
-        assert handed_in.current(again, PLACE, YEAR) == handed_in.current(store, PLACE, YEAR)
+def test_it_is_the_same_every_time_and_making_it_says_how_far_it_is(tmp_path: Path, store: Store) -> None:
+    told: list[str] = []
+    with Store.open(make_demo(tmp_path / "again.duckdb", told.append)) as again:
+        for office in OFFICES:
+            assert figures.current(again, office.place, YEAR) == figures.current(store, office.place, YEAR)
+            assert handed_in.current(again, office.place, YEAR) == handed_in.current(store, office.place, YEAR)
+    assert [sum(full_name(PLACES[office.place]) in line for line in told) for office in OFFICES] == [1] * 14
+    assert told[-1] == "Namuna maʼlumotlari: 2023-yil oktabr"
+
+
+def test_all_of_bukhara_has_a_plan_and_the_region_one_of_its_own(store: Store) -> None:
+    assert {place for place, _year in plans.plans(store)} == {"1706", *(place.code for place in children("1706"))}
+    titles = {place: plans.editions(store, place, year)[-1].title for place, year in plans.plans(store)}
+    assert all(PLACES[place].name in title for place, title in titles.items() if place != "1706258")
+    assert "Шофиркон" in titles["1706258"]
+
+
+def test_three_report_late_and_one_never(store: Store) -> None:
+    by_place = {office.place: submissions.submitted_on(store, office.place, YEAR) for office in OFFICES}
+    worst = {
+        place: max((days - month_end(YEAR, month)).days for month, days in found.items())
+        for place, found in by_place.items()
+        if found and place != PLACE
+    }
+    assert {place for place, days in worst.items() if days > 3} == {"1706215", "1706230", "1706240"}
+    assert [place for place, found in by_place.items() if not found] == ["1706219"]
+
+
+def test_the_offices_differ_in_size_and_in_how_far_they_are(store: Store) -> None:
+    users, shares = {}, {}
+    for office in OFFICES:
+        rows = plans.rows(store, plans.editions(store, office.place, YEAR)[-1].edition_id)
+        states = row_states(rows, figures.current(store, office.place, YEAR), SEPTEMBER, 9, YEAR)
+        users[office.place] = next(row.row.target for row in rows if row.row.headline == "users")
+        shares[office.place] = sum(state.status is Status.BEHIND for state in states)
+    assert users["1706401"] > 2 * users[PLACE] > 8 * users["1706232"]  # type: ignore[operator]
+    assert len(set(users.values())) == len(OFFICES)
+    assert max(shares.values()) - min(shares.values()) > 15
+
+
+def test_one_office_numbers_its_plan_itself_and_has_rows_of_its_own(store: Store) -> None:
+    rows = plans.rows(store, plans.editions(store, "1706242", YEAR)[-1].edition_id)
+    numbers = {row.row.headline: row.row.number for row in rows}
+    assert (len(rows), numbers["users"], numbers["holdings"]) == (66, "18", "31")
+    named = {row.row_id: row.row for row in rows}
+    assert [(row.row.number, named[row.same_as].number) for row in rows if row.same_as] == [("49", "37")]
+    assert {named[row.parent_id].number for row in rows if row.parent_id} == {"14", "14.4", "18", "27", "28", "50"}
+
+
+def test_the_record_runs_in_the_order_of_its_moments(store: Store) -> None:
+    moments = [entry.at for entry in audit.trail(store)]
+    assert moments == sorted(moments)
 
 
 def test_a_demo_that_is_there_is_left_as_it_is(tmp_path: Path) -> None:

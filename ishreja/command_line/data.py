@@ -51,5 +51,5 @@ def check(_arguments: Arguments) -> int:
 def demo(_arguments: Arguments) -> int:
     """Make the demo data where they are missing; with own data there is nothing to do."""
     own = own_path()
-    output.say(_("Data: {file}").format(file=own if own.exists() else ensure_demo()))
+    output.say(_("Data: {file}").format(file=own if own.exists() else ensure_demo(output.say)))
     return 0

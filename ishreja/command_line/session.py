@@ -12,6 +12,7 @@ from ishreja.language import _
 from ishreja.language.formatting import TASHKENT
 from ishreja.storage import Store, plans
 from ishreja.storage.location import database_path
+from ishreja.views.choices import DEMO_PLACE
 
 
 def today() -> date:
@@ -30,10 +31,12 @@ def opened() -> Iterator[Store]:
 
 
 def chosen_plan(store: Store, place: str | None, year: int | None) -> tuple[str, int]:
-    """The plan meant: the only place where none is named, its latest year where none is named."""
+    """The plan meant: the only place where none is named (in the demo Jondor), its latest year where none is named."""
     known = [one for one in plans.plans(store) if place in (None, one[0]) and year in (None, one[1])]
     if not known:
         raise UserError(_("There is no such plan. Adopt it first, or correct the place and the year."))
+    if place is None and store.demo:
+        known = [one for one in known if one[0] == DEMO_PLACE] or known
     if len({code for code, _year in known}) > 1:
         raise UserError(_("There are plans of several places. Name one with --place."))
     return known[0]

@@ -12,7 +12,7 @@ from ishreja.domain.reference import table
 from ishreja.domain.wording import key
 
 _LIKE = 0.9  # how alike a wording with slips must be
-_LONG = 12  # letters from which on a slip may be forgiven: "qayta" is not "qaytar"
+LONG = 12  # letters from which on a slip may be forgiven: "qayta" is not "qaytar"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +37,11 @@ def find(name: str) -> KnownIndicator | None:
     Numbers are passed over, for they change with the year. A few slips are forgiven in a long wording, none in
     a short one.
     """
-    wording = _wording(name)
+    asked = wording(name)
     known = _known()
-    if wording in known or len(wording) < _LONG:
-        return known.get(wording)
-    near = [(likeness, one) for one in known if (likeness := _likeness(wording, one)) >= _LIKE]
+    if asked in known or len(asked) < LONG:
+        return known.get(asked)
+    near = [(found, one) for one in known if (found := likeness(asked, one, _LIKE))]
     return known[max(near)[1]] if near else None
 
 
@@ -51,17 +51,22 @@ def _known() -> dict[str, KnownIndicator]:
     for row in table("indicators"):
         indicator = KnownIndicator(row["code"], row["name"], row["unit"], Kind(row["kind"]), row["headline"] or None)
         for name in (row["name"], *filter(None, row["variants"].split("|"))):
-            known.setdefault(_wording(name), indicator)
+            known.setdefault(wording(name), indicator)
     return known
 
 
-def _wording(name: str) -> str:
+def wording(name: str) -> str:
+    """The key of a name with every number as 0: what two years' wordings of one indicator have in common."""
     return re.sub(r"\d+", "0", key(name))
 
 
-def _likeness(first: str, second: str) -> float:
+def likeness(first: str, second: str, least: float) -> float:
+    """How alike two wordings are, from 0 to 1; 0 where they are less alike than least, or too short to tell."""
     shorter, longer = sorted((len(first), len(second)))
-    if shorter < _LONG or 2 * shorter < _LIKE * (shorter + longer):
+    if shorter < LONG or 2 * shorter < least * (shorter + longer):
         return 0
     matcher = SequenceMatcher(None, first, second, autojunk=False)
-    return matcher.ratio() if matcher.quick_ratio() >= _LIKE else 0
+    if matcher.quick_ratio() < least:
+        return 0
+    found = matcher.ratio()
+    return found if found >= least else 0

@@ -2,17 +2,28 @@
 
 from ishreja.planning.adopting import Adoption, adopt, match
 from ishreja.planning.document import SAME_FIGURE, amend, match_key, open_questions, question_key
+from ishreja.planning.indicators import add_indicator, confirm_indicator, rematch, retire_indicator
+from ishreja.planning.matching import NO_INDICATOR, indicator_key, known_indicators, newest_rows, places_of
 from ishreja.planning.settings import change_settings, start_own
 
 __all__ = [
+    "NO_INDICATOR",
     "SAME_FIGURE",
     "Adoption",
+    "add_indicator",
     "adopt",
     "amend",
     "change_settings",
+    "confirm_indicator",
+    "indicator_key",
+    "known_indicators",
     "match",
     "match_key",
+    "newest_rows",
     "open_questions",
+    "places_of",
     "question_key",
+    "rematch",
+    "retire_indicator",
     "start_own",
 ]

@@ -23,6 +23,7 @@ from ishreja.planning.document import (
     row_answers,
     with_answers,
 )
+from ishreja.planning.matching import match_adopted
 from ishreja.planning.settings import write_settings
 from ishreja.storage import audit, figures, plans, settings
 from ishreja.storage.plans import Edition, NewEdition
@@ -112,6 +113,7 @@ def adopt(
         )
         edition = plans.save(tx, new, adopted)
         _record(tx, actor, edition, known, given)
+        match_adopted(store, tx, actor, place, year, adopted, given)
         names = {**chosen.service_names, **learned_services(document, given)}
         if names != chosen.service_names:
             write_settings(tx, actor, place, chosen, replace(chosen, service_names=names))

@@ -12,7 +12,7 @@ from ishreja.domain.periods import as_of, default_month, default_year
 from ishreja.domain.places import PLACES, full_name
 from ishreja.language import _, month_name, script
 from ishreja.ui import context, keys, markup, plain_choice
-from ishreja.views.choices import last_month, plans_seen
+from ishreja.views.choices import first_place, last_month, plans_seen
 
 MONTHS = tuple(range(1, 13))
 
@@ -21,15 +21,14 @@ MONTHS = tuple(range(1, 13))
 class Selection:
     """What the reader looks at: a place (code), a year, a month (1-12) and the date that everything is judged at.
 
-    of_many says that there are other places to choose from; usual_year and usual_month that any screen opens with
-    this year and month by itself.
+    usual_place, usual_year and usual_month say that any screen opens with this place, year and month by itself.
     """
 
     place: str
     year: int
     month: int
     as_of: date
-    of_many: bool = False
+    usual_place: bool = False
     usual_year: bool = False
     usual_month: bool = False
 
@@ -49,7 +48,7 @@ class Selection:
             found[keys.YEAR] = str(self.year)
         if not self.usual_month:
             found[keys.MONTH] = str(self.month)
-        if self.of_many:
+        if not self.usual_place:
             found[keys.PLACE] = self.place
         if language.current() != language.DEFAULT:
             found[keys.LANGUAGE] = language.current()
@@ -79,7 +78,7 @@ def selection() -> Selection | None:
         return None
     places = sorted({place for place, _year in known}, key=_place_label)
     with st.container(key="controls", horizontal=True, vertical_alignment="bottom"):
-        place = places[0]
+        place = usual_place = first_place(store, actor, places)
         if len(places) > 1:
             place = plain_choice.choose(
                 st.selectbox, _("Place"), places, keys.PLACE, place, format_func=_place_label, width=230
@@ -99,4 +98,4 @@ def selection() -> Selection | None:
             width=150,
         )
     day = as_of(year, month, context.today())
-    return Selection(place, year, month, day, len(places) > 1, year == usual, month == latest)
+    return Selection(place, year, month, day, place == usual_place, year == usual, month == latest)

@@ -32,6 +32,7 @@ PLAN_START = "plan_start"
 PLAN_FORCE = "plan_force"
 PLAN_ANSWER = "plan_answer"
 PLAN_MATCH = "plan_match"
+PLAN_INDICATOR = "plan_indicator"
 PLAN_EDIT = "plan_edit"
 
 # The monthly report: its month, the way in, the workbook that is looked through, the form's service and round.
@@ -44,6 +45,17 @@ REPORT_RECEIPT = "report_receipt"
 REPORT_FORM = "report_form"
 REPORT_SERVICE = "report_service"
 REPORT_ROUND = "report_round"
+
+# The region's catalogue of indicators: the region, what came of an answer, the row being corrected, its indicator.
+REGION = "region"
+INDICATORS_DONE = "indicators_done"
+INDICATORS_REFUSED = "indicators_refused"
+INDICATORS_ANSWER = "indicators_answer"
+INDICATORS_ADD = "indicators_add"
+INDICATORS_CORRECT = "indicators_correct"
+INDICATORS_PLACE = "indicators_place"
+INDICATORS_ROW = "indicators_row"
+INDICATORS_CODE = "indicators_code"
 
 
 def of(name: str, *parts: object) -> str:

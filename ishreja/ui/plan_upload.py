@@ -12,7 +12,18 @@ from ishreja.errors import UserError
 from ishreja.intake.guard import shown_name
 from ishreja.intake.plan_reader import read_plan
 from ishreja.language import _, month_name, number, official_date
-from ishreja.ui import context, filters, keys, markup, plan_changes, plan_questions, plan_table, uploader, worded
+from ishreja.ui import (
+    context,
+    filters,
+    keys,
+    markup,
+    plan_changes,
+    plan_indicators,
+    plan_questions,
+    plan_table,
+    uploader,
+    worded,
+)
 from ishreja.ui.plan_row_editor import choose_row
 from ishreja.ui.plan_screen import IN_FORCE, NEW, drop_reading
 from ishreja.views.plan import Comparison, comparison, preview
@@ -77,6 +88,7 @@ def _look_through(reading: PlanReading) -> None:
         plan_questions.head(reading)
         plan_questions.draw(reading)
         plan_changes.ask_doubtful(reading, changes)
+        plan_indicators.ask(reading)
         choose_row(reading)
     with shown, st.container(height=700, key="plan_preview"):
         rows = _("The plan as it would be: {rows} rows").format(rows=number(len(document.rows)))

@@ -7,6 +7,7 @@ from pathlib import Path
 import streamlit as st
 
 from ishreja import language
+from ishreja.access import visible_places
 from ishreja.language import _
 from ishreja.ui import browser, context, masthead, plain_choice
 from ishreja.ui.markup import STYLE
@@ -17,7 +18,7 @@ PAGES = Path(__file__).parents[2] / "pages"
 
 def pages() -> list[st.Page]:
     """The screens in the order of the navigation, titled in the language in force."""
-    return [
+    shown = [
         st.Page(
             PAGES / "overview.py",
             title=_("Overview"),
@@ -35,6 +36,9 @@ def pages() -> list[st.Page]:
         st.Page(PAGES / "plan.py", title=_("Work plan"), icon=":material/description:"),
         st.Page(PAGES / "definitions.py", title=_("Definitions"), icon=":material/function:"),
     ]
+    if len(visible_places(context.actor())) > 1:
+        shown.append(st.Page(PAGES / "indicators.py", title=_("Catalogue of indicators"), icon=":material/rule:"))
+    return shown
 
 
 def main() -> None:

@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ishreja.access import Actor, may, require
 from ishreja.storage import figures, plans
 from ishreja.storage.store import Store
 from ishreja.views.standing import fresh
+
+DEMO_PLACE = "1706246"  # Jondor, whose story the demo tells
 
 
 def plans_seen(store: Store, actor: Actor) -> tuple[tuple[str, int], ...]:
     """Every (place, year) with a plan that the actor may see, by place, the latest year first."""
     known = store.keep(plans.plans, lambda: plans.plans(store), store.version(plans.__name__))
     return tuple((place, year) for place, year in known if may(actor, "see", place))
+
+
+def first_place(store: Store, actor: Actor, places: Sequence[str]) -> str:
+    """Of the places (at least one), the one to begin with: the actor's own, in the demo Jondor, else the first."""
+    own = (actor.place, DEMO_PLACE if store.demo else "")
+    return next((place for place in own if place in places), places[0])
 
 
 def last_month(store: Store, actor: Actor, place: str, year: int) -> int | None:

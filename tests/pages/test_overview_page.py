@@ -61,3 +61,12 @@ def test_every_status_has_a_shape_and_a_word(demo_app: Opener) -> None:
     )
     assert badges
     assert all(shape.strip() and word.strip() for shape, word in badges)
+
+
+def test_links_keep_a_place_that_screens_do_not_open_with(demo_app: Opener) -> None:
+    assert "place=" not in html_of(demo_app("overview"))
+    html = html_of(demo_app("overview", place="1706232"))
+    assert "Qorovulbozor tumani" in html
+    links = re.findall(r'href="(indicator\?[^"]*)"', html)
+    assert links
+    assert all("place=1706232" in link for link in links)

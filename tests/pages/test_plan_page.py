@@ -7,7 +7,7 @@ from pathlib import Path
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Button
 
-from ishreja.storage import plans
+from ishreja.storage import indicators, plans
 from ishreja.ui import context
 from tests.pages.conftest import PAGES, Opener, html_of, in_cyrillic
 
@@ -210,3 +210,32 @@ def test_starting_with_own_data_opens_the_real_empty_database_and_leads_to_the_u
     assert len(app.file_uploader) == 1
     assert "Namunaviy maʼlumot" not in html_of(app)
     assert "Oʻz maʼlumotlarimiz bilan boshlash" not in labels(app)
+
+
+def test_asks_which_indicator_of_the_region_a_changed_row_is_and_the_answer_need_not_be_given(demo_app: Opener) -> None:
+    text = PLAN.read_text(encoding="utf-8")
+    data = text.replace("so'rovnoma o'tkazish\tTadbir", "so'rovnoma o'tkazish\tDona").encode()
+    app = uploaded(in_new_tab(demo_app("plan")), data)
+    assert "Bu viloyatning qaysi koʻrsatkichi?" in html_of(app)
+    (asked,) = [one for one in app.radio if str(one.key).startswith("plan_indicator")]
+    assert asked.value == "left"
+    next(one for one in app.radio if one.key and "same_figure" in str(one.key)).set_value("same").run()
+    assert not button(app, ADOPT_NEW).disabled
+    asked = next(one for one in app.radio if str(one.key).startswith("plan_indicator"))
+    asked.set_value("user_surveys").run()
+    button(app, ADOPT_NEW).click().run()
+    assert not app.exception
+    assert editions() == [1, 2]
+    row_id = next(
+        row.row_id
+        for row in plans.rows(context.store(), plans.editions(context.store(), PLACE, YEAR)[-1].edition_id)
+        if row.row.number == "12"
+    )
+    found = indicators.matches(context.store(), [PLACE], YEAR)[PLACE, row_id]
+    assert (found.code, found.ground) == ("user_surveys", "answer")
+
+
+def test_an_office_that_nobody_compares_is_not_asked_about_indicators(own_app: Opener) -> None:
+    data = PLAN.read_text(encoding="utf-8").replace("so'rovnoma o'tkazish\tTadbir", "so'rovnoma o'tkazish\tDona")
+    app = uploaded(own_app("plan"), data.encode())
+    assert "Bu viloyatning qaysi koʻrsatkichi?" not in html_of(app)

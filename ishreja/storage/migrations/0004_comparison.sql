@@ -9,6 +9,7 @@ CREATE TABLE indicator (
     unit VARCHAR,
     kind VARCHAR NOT NULL,
     section VARCHAR,
+    parent VARCHAR, -- the code of the indicator above it
     sort_order INTEGER NOT NULL,
     retired BOOLEAN NOT NULL,
     who VARCHAR NOT NULL,
@@ -20,9 +21,9 @@ CREATE TABLE row_indicator (
     place VARCHAR NOT NULL,
     year INTEGER NOT NULL,
     row_id INTEGER NOT NULL,
-    code VARCHAR, -- the indicator's; NULL where the row is none of them
-    ground VARCHAR NOT NULL, -- wording, unit, position, answer
-    certain BOOLEAN NOT NULL,
+    code VARCHAR, -- the indicator's; NULL where the row is none of them, or where that is not certain
+    ground VARCHAR NOT NULL, -- as domain.indicator_match has it
+    certain BOOLEAN NOT NULL, -- FALSE where somebody still has to say
     who VARCHAR NOT NULL,
     made_at TIMESTAMP NOT NULL
 );
