@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ishreja.access import Actor
+from ishreja.access import Actor, NotAllowed, require
 from ishreja.domain.round import Step, submitters
 from ishreja.errors import UserError
 from ishreja.language import _
@@ -100,6 +100,7 @@ def known_rows(store: Store, place: str, year: int) -> set[int]:
 def _answerable(
     store: Store, tx: Transaction, actor: Actor, step: Step, place: str, year: int, month: int, seen: int | None
 ) -> MonthNow:
+    require(actor, "grant", place)
     refuse_own_place(actor, place)
     now = checked(store, tx, actor, "grant", step, place, year, month)
     _refuse_unseen(now, seen)
@@ -107,9 +108,9 @@ def _answerable(
 
 
 def refuse_own_place(actor: Actor, place: str) -> None:
-    """Raise UserError where the actor would open a month of the very place that he or she acts for."""
+    """Raise NotAllowed where the actor would open a month of the very place that he or she acts for."""
     if actor.place == place:
-        raise UserError(_("Your own place's months are opened by the place above it."))
+        raise NotAllowed(_("Your own place's months are opened by the place above it."))
 
 
 def _refuse_unseen(now: MonthNow, seen: int | None) -> None:
