@@ -43,6 +43,16 @@ REPORT_FORM = "report_form"
 REPORT_SERVICE = "report_service"
 REPORT_ROUND = "report_round"
 
+# The monthly round: the region whose places are shown, the report that is looked through, what was refused, the forms.
+REGION = "region"
+REVIEW = "report"
+ROUND_REFUSED = "round_refused"
+RETURN = "return"
+ANSWER = "answer"
+EXCEPTION = "exception"
+ROUND_RULES = "round_rules"
+ASK = "ask_correction"
+
 
 def of(name: str, *parts: object) -> str:
     """The key of one of many alike widgets."""

@@ -7,6 +7,7 @@ from pathlib import Path
 import streamlit as st
 
 from ishreja import language
+from ishreja.access import visible_places
 from ishreja.language import _
 from ishreja.ui import browser, context, masthead
 from ishreja.ui.markup import STYLE
@@ -32,9 +33,15 @@ def pages() -> list[st.Page]:
             title=_("Monthly report"),
             icon=":material/edit_note:",
         ),
+        *([st.Page(PAGES / "round.py", title=_("Reports"), icon=":material/fact_check:")] if sees_many() else []),
         st.Page(PAGES / "plan.py", title=_("Work plan"), icon=":material/description:"),
         st.Page(PAGES / "definitions.py", title=_("Definitions"), icon=":material/function:"),
     ]
+
+
+def sees_many() -> bool:
+    """Whether the actor sees more than one place, and so the screens that set them side by side."""
+    return len(visible_places(context.actor())) > 1
 
 
 def main() -> None:
