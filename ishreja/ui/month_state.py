@@ -54,7 +54,8 @@ def step_word(step: Step) -> str:
 def badge(now: MonthNow) -> str:
     """The month's stage as shape and word, and whether it is closed or a correction is asked for, as HTML."""
     shape, tone = SHAPES[now.state.stage]
-    more = [_("closed")] if now.state.locked and now.state.stage is not Stage.ACCEPTED else []
+    owed = now.state.stage not in (Stage.SUBMITTED, Stage.ACCEPTED)
+    more = [_("closed")] if now.state.locked and owed else []
     more += [_("correction asked for")] if now.state.asked else []
     said = ", ".join([stage_word(now.state.stage), *more])
     return f'<span class="ir-status ir-{tone}"><span aria-hidden="true">{shape}</span> {escape(said)}</span>'
@@ -65,7 +66,7 @@ def due_words(now: MonthNow) -> str:
     if not now.expected:
         return ""
     said = [_("due by {day}").format(day=official_date(now.due))]
-    if now.last_day is not None and now.state.stage is not Stage.ACCEPTED:
+    if now.last_day is not None and not now.state.locked and now.state.stage is not Stage.ACCEPTED:
         said.append(_("open until {day}").format(day=official_date(now.last_day)))
     return ", ".join(said)
 
@@ -106,11 +107,19 @@ def comments(said: Mapping[int, str], form: MonthForm) -> str:
     if not said:
         return ""
     lines = []
-    for row_id, text in said.items():
+    order = {row.row_id: at for at, row in enumerate(form.rows)}
+    for row_id, text in sorted(said.items(), key=lambda one: order.get(one[0], len(order))):
         row = form.row(row_id)
         name = escape(row_name(row)) if row else _("A row that the plan no longer has")
         lines.append(f"<li><strong>{name}</strong>: {markup.text(text)}</li>")
     return f'<ul class="ir-comments">{"".join(lines)}</ul>'
+
+
+def row_comment(text: str | None) -> str:
+    """What was said at a row, to stand under its name, as HTML; empty where nothing was."""
+    if not text:
+        return ""
+    return f'<span class="ir-small ir-rest"><span aria-hidden="true">↩</span> {markup.text(text)}</span>'
 
 
 def changed(figures: tuple[ChangedFigure, ...]) -> str:
@@ -171,7 +180,7 @@ def figures_table(report: MonthlyReport) -> str:
     rows = []
     for row in report.form.typed_rows():
         said = "; ".join(filter(None, (row.note, row.reason)))
-        unit = f'<span class="ir-small">{markup.text(row.unit)}</span>'
+        unit = f'<span class="ir-small">{markup.text(row.unit)}</span>{row_comment(report.comments.get(row.row_id))}'
         rows.append(
             [
                 escape(row.number or ""),

@@ -10,6 +10,7 @@ from ishreja.domain.progress import Status
 from ishreja.language import _, month_name, number, percent
 from ishreja.ui import markup
 from ishreja.ui.markup import Column
+from ishreja.ui.month_state import row_comment
 from ishreja.ui.report_review import change_word
 from ishreja.views.month_review import Doubt, MonthReview, ReviewLine
 
@@ -44,7 +45,7 @@ def _changes(review: MonthReview) -> str:
         or (review.was_returned and line.returned != line.value)
         or (review.was_accepted and line.change in (Change.NEW, Change.CHANGED))
     ]
-    title = markup.heading(_("Changed since"), level=3)
+    title = markup.heading(_("Changes and comments"), level=3)
     if not lines:
         return title + markup.note(_("No figure has changed."))
     columns = [
@@ -67,12 +68,9 @@ def _changes(review: MonthReview) -> str:
 
 
 def _name(line: ReviewLine) -> str:
-    comment = ""
-    if line.comment:
-        comment = f'<span class="ir-small ir-rest"><span aria-hidden="true">↩</span> {markup.text(line.comment)}</span>'
     unit = f'<span class="ir-small">{markup.text(line.row.unit)}</span>'
     name = markup.text(line.row.name)
-    return f'<div><span class="ir-clip" title="{name}">{name}</span>{unit}{comment}</div>'
+    return f'<div><span class="ir-clip" title="{name}">{name}</span>{unit}{row_comment(line.comment)}</div>'
 
 
 def _note(line: ReviewLine) -> str:

@@ -133,9 +133,9 @@ def matrix(view: RoundView) -> str:
     names = Locale.parse(current()).months["stand-alone"]["abbreviated"]
     days = {one.month: one for one in view.due_days}
     columns = [
-        Column(_("Place"), "name", 15),
+        Column(_("Place"), "name", 13),
         *(Column(str(names[month]).lower(), "left") for month in days),
-        Column(_("On time"), "right", 7),
+        Column(_("On time"), "right", 6),
         Column(_("Filled in"), "right", 7),
     ]
     rows = [_row(place, view) for place in view.places]
@@ -151,7 +151,7 @@ def _row(place: PlaceRound, view: RoundView) -> list[str]:
     small = ""
     if not place.has_plan:
         small = f'<span class="ir-small">{escape(_("no plan for this year"))}</span>'
-    elif place.joined is not None and place.joined.year == view.year:
+    elif place.joined is not None and place.joined.year == view.year and place.joined.month > 1:
         small = f'<span class="ir-small">{escape(_("since {day}").format(day=short_date(place.joined)))}</span>'
     return [
         f"<div>{escape(place_name(place.place))}{small}</div>",
@@ -173,7 +173,11 @@ def _cell(cell: MonthCell, view: RoundView) -> str:
     late = (
         f'<span class="ir-small">{escape(_("+{days} days").format(days=number(cell.late)))}</span>' if cell.late else ""
     )
-    state = f'<span class="ir-status ir-{tone}"><span aria-hidden="true">{shape}</span> {escape(word)}</span>'
+    shown = f'<span aria-hidden="true">{shape}</span>'
+    shown += (
+        f" {escape(word)}" if cell.now.expected or cell.now.steps else f'<span class="ir-hidden">{escape(word)}</span>'
+    )
+    state = f'<span class="ir-status ir-{tone}">{shown}</span>'
     if cell.now.steps:
         month = month_name(cell.now.month)
         said = escape(_("{place}, {month}").format(place=place_name(cell.now.place), month=month))
@@ -188,14 +192,14 @@ def _look(cell: MonthCell) -> tuple[str, str, str]:
     """Shape, colour and word of a month."""
     state = cell.now.state
     if state.asked:
-        return "?", "watch", _("correction asked for")
+        return "?", "watch", _("request")
     if state.stage is not Stage.OPEN:
         return (*month_state.SHAPES[state.stage], month_state.stage_word(state.stage))
     if not cell.now.expected:
         return "–", "not_due", _("not expected")
     if cell.missing:
         return "✕", "overdue", _("closed") if state.locked else _("missing")
-    return "○", "not_due", _("open")
+    return "○", "not_due", _("not closed yet")
 
 
 def _due_days(view: RoundView) -> str:
