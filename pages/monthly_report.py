@@ -10,6 +10,7 @@ from ishreja.ui import (
     filters,
     keys,
     markup,
+    month_state,
     overview_screen,
     report_form,
     report_receipt,
@@ -37,8 +38,15 @@ def draw() -> None:
         return
     with top:
         markup.show(report_screen.title(selection, view))
-    markup.show(report_screen.months(view) + report_screen.standing(view))
+    notice = st.session_state.pop(keys.NOTICE, None)
+    if notice:
+        st.success(notice, icon=":material/check:")
+    markup.show(report_screen.months(view) + report_screen.standing(view) + month_state.banner(view))
     report_receipt.draw(selection.place, selection.year)
+    if not view.may_report:
+        month_state.ask_form(view)
+        markup.show(month_state.figures_table(view))
+        return
     ways = {
         "form": (_("Fill in"), report_form.draw),
         "workbook": (_("Send workbook"), report_upload.draw),

@@ -121,7 +121,7 @@ def _show(review: Review) -> None:
 
 
 def _show_receipt(month: int, receipt: reporting.Receipt) -> None:
-    if not receipt.changed_anything:
+    if not receipt.handed_in:
         said = _("{month}: nothing has changed.").format(month=month_name(month))
         if receipt.known_since:
             said += " " + _("This very file was submitted at {at}.").format(at=date_time(receipt.known_since))

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 QUARTERS = (1, 2, 3, 4)
+_AHEAD_OF_UTC = timedelta(hours=5)  # Uzbekistan has kept UTC+5 without summer time since 1992
 
 
 class Tense(StrEnum):
@@ -26,6 +27,11 @@ def quarter_of(month: int) -> int:
 def months_of(quarter: int) -> tuple[int, int, int]:
     """The three months of a quarter."""
     return 3 * quarter - 2, 3 * quarter - 1, 3 * quarter
+
+
+def local_day(moment: datetime) -> date:
+    """The day in Uzbekistan at a moment given in UTC without a zone."""
+    return (moment + _AHEAD_OF_UTC).date()
 
 
 def month_end(year: int, month: int) -> date:

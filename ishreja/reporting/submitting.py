@@ -11,10 +11,13 @@ from decimal import Decimal
 from ishreja.access import Actor, require
 from ishreja.domain.figures import Figure
 from ishreja.domain.month import Change, MonthEntry, MonthForm, MonthFormRow, change_of
+from ishreja.domain.round import Stage, Step
 from ishreja.errors import UserError
 from ishreja.language import _, month_name, number
 from ishreja.reporting.forms import month_form
-from ishreja.storage import audit, drafts, figures, plans, submissions
+from ishreja.reporting.month_now import checked
+from ishreja.storage import audit, drafts, figures, month_steps, plans, submissions
+from ishreja.storage.month_steps import NewStep
 from ishreja.storage.store import Store, StoreFailed, Transaction
 from ishreja.storage.submissions import NewSubmission
 from ishreja.storage.values import as_json, fits
@@ -24,7 +27,7 @@ from ishreja.storage.values import as_json, fits
 class Receipt:
     """What submitting did: how many figures were new, changed, the same or blank.
 
-    submission_id is None and changed_anything False where nothing had to be written; sequence is the store's.
+    submission_id is None where nothing had to be recorded; sequence is the store's.
     at is UTC without a zone, known_since the earlier submission of the very same file.
     """
 
@@ -40,6 +43,11 @@ class Receipt:
     @property
     def changed_anything(self) -> bool:
         """Whether figures were written."""
+        return bool(self.new or self.changed)
+
+    @property
+    def handed_in(self) -> bool:
+        """Whether the month was handed in by this, be it unchanged after it was returned."""
         return self.submission_id is not None
 
 
@@ -57,11 +65,13 @@ def submit_month(
     file_name: str | None = None,
     answers: Mapping[str, str] | None = None,
 ) -> Receipt:
-    """Write a month's figures in one transaction and drop the drafts of their rows.
+    """Hand a month in: write its figures in one transaction, with the step, and drop the drafts of their rows.
 
-    A blank erases nothing, a value that stands already is not written again, and where nothing is new or changed
-    nothing is written at all. Raises NotAllowed; UserError for a month to come, an unknown or computed row, a row
-    entered twice, a negative or too large value, or no value at all; StoreFailed where it was not written.
+    A blank erases nothing, a value that stands already is not written again. Where nothing is new or changed a month
+    that stands as handed in is left alone; one that was returned may be handed in again as it is, also without
+    entries. Raises NotAllowed; StateRefused where the month is accepted or closed; UserError for a month to come, an
+    unknown or computed row, a row entered twice, a negative or too large value, or no value at all; StoreFailed where
+    it was not written.
     """
     require(actor, "submit", place)
     refuse_month_to_come(year, month, today)
@@ -100,13 +110,15 @@ class _Work:
 
 def _submit(store: Store, work: _Work) -> Receipt:
     with store.transaction() as tx:
+        state = checked(store, tx, work.actor, "submit", Step.SUBMIT, work.place, work.year, work.month).state
         form = month_form(store, work.actor, work.place, work.year, work.month)
         changes = [(entry, change_of(work.month, _form_row(form, entry), entry)) for entry in _checked(form, work)]
         count = {change: sum(each is change for _entry, each in changes) for change in Change}
-        if count[Change.BLANK] == len(changes):
+        if count[Change.BLANK] == len(changes) and state.stage is not Stage.RETURNED:
             raise UserError(_("No figure was entered. Where nothing happened, write 0."))
         written = [entry for entry, change in changes if change in (Change.NEW, Change.CHANGED)]
-        submission_id = _write(store, tx, work, form, written, count) if written else None
+        anew = bool(written) or state.stage is not Stage.SUBMITTED
+        submission_id = _write(store, tx, work, form, written, count) if anew else None
         drafts.drop(tx, work.place, work.year, work.month, _settled(store, work))
     return Receipt(
         submission_id,
@@ -114,9 +126,9 @@ def _submit(store: Store, work: _Work) -> Receipt:
         count[Change.CHANGED],
         count[Change.SAME],
         count[Change.BLANK],
-        tx.at if written else None,
+        tx.at if anew else None,
         store.sequence(),
-        None if written else _known_since(store, work),
+        None if anew else _known_since(store, work),
     )
 
 
@@ -166,6 +178,8 @@ def _write(
     )
     submission_id = submissions.record(tx, new)
     figures.append(tx, work.place, work.year, (*entered, *repeated), submission_id)
+    step = NewStep(Step.SUBMIT, work.actor.name, work.actor.role, work.actor.account, submission_id=submission_id)
+    month_steps.record(tx, work.place, work.year, work.month, step)
     before = {
         str(entry.row_id): str(row.months[work.month])
         for entry in written

@@ -41,6 +41,16 @@ def months(store: Store, place: str, year: int) -> tuple[int, ...]:
     return tuple(int(row[0]) for row in rows)
 
 
+def drafted(store: Store, places: Collection[str], year: int) -> frozenset[tuple[str, int]]:
+    """The (place, month) that have a draft."""
+    with store.read() as cursor:
+        rows = cursor.execute(
+            "SELECT DISTINCT place, month FROM draft WHERE place IN (SELECT unnest(?::VARCHAR[])) AND year = ?",
+            [list(places), year],
+        ).fetchall()
+    return frozenset((str(place), int(month)) for place, month in rows)
+
+
 def save(tx: Transaction, place: str, year: int, month: int, touched: Mapping[int, Draft], who: str) -> None:
     """Replace the drafts of these rows; the others stay."""
     if not touched:

@@ -37,10 +37,11 @@ def current(store: Store, place: str, year: int) -> dict[int, Months]:
     return dict(state(store, place, year).figures)
 
 
-def state(store: Store, place: str, year: int) -> YearState:
+def state(store: Store, place: str, year: int, limits: tuple[tuple[int, int], ...] | None = None) -> YearState:
     """The place's year, its figures by row and month in rising order.
 
-    The latest entry is found here and not in the view: a few hundred rows are quicker sorted than grouped.
+    limits, where given, are (month, last sequence): what was written later, or for another month, is left out. The
+    latest entry is found here and not in the view: a few hundred rows are quicker sorted than grouped.
     """
     with store.read() as cursor:
         rows = cursor.execute(
@@ -48,6 +49,9 @@ def state(store: Store, place: str, year: int) -> YearState:
             [place, year],
         ).fetchall()
     rows.sort()
+    if limits is not None:
+        last_seen = dict(limits)
+        rows = [row for row in rows if row[0] <= last_seen.get(row[2], 0)]
     latest: dict[tuple[int, int], Decimal] = {}
     for _sequence, row_id, month, value, withdrawn, _at, _who in rows:
         if withdrawn:
@@ -59,6 +63,18 @@ def state(store: Store, place: str, year: int) -> YearState:
         found.setdefault(row_id, {})[month] = exact(latest[row_id, month])
     last = rows[-1] if rows else None
     return YearState(found, last[5] if last else None, last[6] if last else None)
+
+
+def month_at(store: Store, place: str, year: int, month: int, sequence: int) -> dict[int, Decimal]:
+    """Row id to the month's figure as it stood when the ledger had come to this sequence."""
+    with store.read() as cursor:
+        rows = cursor.execute(
+            "SELECT row_id, arg_max(value, sequence) FROM figure"
+            " WHERE place = ? AND year = ? AND month = ? AND sequence <= ?"
+            " GROUP BY row_id HAVING NOT arg_max(withdrawn, sequence) ORDER BY row_id",
+            [place, year, month, sequence],
+        ).fetchall()
+    return {whole(row_id): exact(value) for row_id, value in rows}
 
 
 def current_entries(store: Store, place: str, year: int, month: int | None = None) -> tuple[Figure, ...]:

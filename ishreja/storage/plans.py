@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -58,6 +58,16 @@ def plans(store: Store) -> tuple[tuple[str, int], ...]:
     with store.read() as cursor:
         rows = cursor.execute("SELECT DISTINCT place, year FROM plan_edition ORDER BY place, year DESC").fetchall()
     return tuple((str(place), int(year)) for place, year in rows)
+
+
+def first_adopted(store: Store, places: Collection[str]) -> dict[str, datetime]:
+    """Place to the moment (UTC, no zone) at which its first plan of any year was adopted; others are absent."""
+    with store.read() as cursor:
+        rows = cursor.execute(
+            "SELECT place, min(made_at) FROM plan_edition WHERE place IN (SELECT unnest(?::VARCHAR[])) GROUP BY place",
+            [list(places)],
+        ).fetchall()
+    return {str(place): at for place, at in rows}
 
 
 def editions(store: Store, place: str, year: int) -> tuple[Edition, ...]:

@@ -57,6 +57,15 @@ INDICATORS_PLACE = "indicators_place"
 INDICATORS_ROW = "indicators_row"
 INDICATORS_CODE = "indicators_code"
 
+# The monthly round: the report that is looked through, what was refused, the forms.
+REVIEW = "report"
+ROUND_REFUSED = "round_refused"
+RETURN = "return"
+ANSWER = "answer"
+EXCEPTION = "exception"
+ROUND_RULES = "round_rules"
+ASK = "ask_correction"
+
 
 def of(name: str, *parts: object) -> str:
     """The key of one of many alike widgets."""

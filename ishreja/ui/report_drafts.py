@@ -60,7 +60,7 @@ def keep(place: str, year: int, month: int, service: str, editor: str) -> None:
     fresh = not_taken(edited, taken if taken_from == editor else {})
     try:
         form = reporting.month_form(context.store(), context.actor(), place, year, month)
-        rows = next((one.rows for one in rows_by_service(form) if one.service == service), ())
+        rows = next((one.rows for one in rows_by_service(form, context.actor()) if one.service == service), ())
         held = reporting.drafts_of(context.store(), context.actor(), place, year, month)
         touched = edits_of(form, rows, fresh, held)
         if touched:

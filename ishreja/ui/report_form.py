@@ -14,7 +14,7 @@ from ishreja.domain.plan import Severity
 from ishreja.errors import UserError
 from ishreja.language import _, date_time, month_name, number, script
 from ishreja.storage.drafts import Draft
-from ishreja.ui import context, keys, markup, report_drafts, report_review, worded
+from ishreja.ui import context, keys, markup, report_drafts, report_review, report_submit, worded
 from ishreja.ui.report_drafts import LONGEST, NOTE, REASON, VALUE
 from ishreja.ui.service_choice import address_of
 from ishreja.views.month_reading import HeldMonth, read_drafts
@@ -49,15 +49,17 @@ def draw(report: MonthlyReport) -> None:
     else:
         report_drafts.follow_others(form, service, drafts)
     markup.show(_filled_in(form, report.services, drafts))
-    _editor(form, service, drafts)
+    _editor(form, service, drafts, report.comments)
     _draft_state(replace(report, drafts=drafts))
     if drafts:
         _check(form, drafts)
+    elif report.to_mend is not None and report.may_submit:
+        report_submit.submit_unchanged(form)
 
 
 def _gone_meanwhile(report: MonthlyReport) -> None:
     """Take note of a press on a button whose draft another window submitted, and draw anew what that changed."""
-    if st.session_state.get(report_review.submit_key("form", report.form.month)):
+    if st.session_state.get(report_submit.submit_key("form", report.form.month)):
         st.session_state[_GONE] = True
     if report.drafts:
         st.rerun()
@@ -65,15 +67,21 @@ def _gone_meanwhile(report: MonthlyReport) -> None:
 
 def _choose_service(report: MonthlyReport) -> ServiceRows:
     groups = {address_of(one.service): one for one in report.services}
+    said = {code: sum(row.row_id in report.comments for row in one.rows) for code, one in groups.items()}
     chosen = worded.choose(
         st.selectbox,
         _("Service"),
         list(groups),
         keys.REPORT_SERVICE,
         next(iter(groups)),
-        format_func=lambda code: service_name(groups[code].service),
+        format_func=lambda code: _service_label(groups[code].service, said[code]),
     )
     return groups[chosen]
+
+
+def _service_label(service: str, comments: int) -> str:
+    name = service_name(service)
+    return _("{service} · rows to mend: {count}").format(service=name, count=comments) if comments else name
 
 
 def _filled_in(form: MonthForm, services: Sequence[ServiceRows], drafts: Mapping[int, Draft]) -> str:
@@ -98,24 +106,36 @@ def _is_typed(draft: Draft | None) -> bool:
     return draft is not None and bool((draft.value_text or "").strip())
 
 
-def _editor(form: MonthForm, service: ServiceRows, drafts: Mapping[int, Draft]) -> None:
-    """Draw the rows; only the month's figure, note and reason can be edited, and only they are read back."""
+def _editor(form: MonthForm, service: ServiceRows, drafts: Mapping[int, Draft], comments: Mapping[int, str]) -> None:
+    """Draw the rows; only the month's figure, note and reason can be edited, and only they are read back.
+
+    What was said at a row when the month was returned, and who typed a draft, stand beside it where there is any.
+    """
     name = report_drafts.editor_key(form, service)
+    said = any(row.row_id in comments for row in service.rows)
+    typed = any(row.row_id in drafts for row in service.rows)
     st.data_editor(
-        _table(form, service.rows, drafts),
+        _table(form, service.rows, drafts, comments),
         key=name,
         on_change=report_drafts.keep,
         args=(form.place, form.year, form.month, service.service, name),
         hide_index=True,
         num_rows="fixed",
-        disabled=["number", "name", "unit", "target", "before"],
-        column_order=["number", "name", VALUE, "unit", "target", "before", NOTE, REASON],
+        disabled=["number", "name", "unit", "target", "before", "comment", "author"],
+        column_order=[
+            *("number", "name", VALUE),
+            *(["comment"] if said else []),
+            *("unit", "target", "before", NOTE, REASON),
+            *(["author"] if typed else []),
+        ],
         column_config={
             "number": st.column_config.TextColumn(_("No."), width=48, pinned=True),
             "name": st.column_config.TextColumn(_("Indicator"), width=185),
             VALUE: st.column_config.TextColumn(
                 month_name(form.month).capitalize(), width=110, alignment="right", max_chars=40
             ),
+            "comment": st.column_config.TextColumn(_("To mend"), width=190),
+            "author": st.column_config.TextColumn(_("Draft of"), width=110),
             "unit": st.column_config.TextColumn(_("Unit"), width=105),
             "target": st.column_config.TextColumn(_("Year's target"), width=90, alignment="right"),
             "before": st.column_config.TextColumn(_("Total before"), width=125, alignment="right"),
@@ -130,7 +150,9 @@ def _editor(form: MonthForm, service: ServiceRows, drafts: Mapping[int, Draft]) 
     )
 
 
-def _table(form: MonthForm, rows: Sequence[MonthFormRow], drafts: Mapping[int, Draft]) -> pd.DataFrame:
+def _table(
+    form: MonthForm, rows: Sequence[MonthFormRow], drafts: Mapping[int, Draft], comments: Mapping[int, str]
+) -> pd.DataFrame:
     """The rows as texts, a draft in place of what is reported; a blank is an empty text."""
     shown = []
     for row in rows:
@@ -145,6 +167,8 @@ def _table(form: MonthForm, rows: Sequence[MonthFormRow], drafts: Mapping[int, D
                 "before": number(row.to_date_before(form.month)),
                 NOTE: draft.note or "",
                 REASON: draft.reason or "",
+                "comment": script(comments.get(row.row_id, "")),
+                "author": script(draft.who),
             }
         )
     return pd.DataFrame(shown, dtype="string")
@@ -201,4 +225,4 @@ def _check(form: MonthForm, drafts: Mapping[int, Draft]) -> None:
         markup.show(table)
     report_review.questions(review, held, "form")
     markup.show(report_review.changes(review))
-    report_review.submit(review, "form", source="form", done=report_drafts.next_round)
+    report_submit.submit(review, "form", source="form", done=report_drafts.next_round)

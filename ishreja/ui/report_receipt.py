@@ -37,7 +37,7 @@ def draw(place: str, year: int) -> None:
 
 
 def _text(month: int, year: int, given: Receipt) -> str:
-    if not given.changed_anything:
+    if not given.handed_in:
         said = _("Nothing was changed: these figures are reported already.")
         return markup.heading(_("No change"), said)
     title = _("Receipt № {number}").format(number=given.submission_id)

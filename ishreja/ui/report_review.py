@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from html import escape
 
 import streamlit as st
 
 from ishreja.domain.month import Change, MonthLine, MonthProblem
 from ishreja.domain.plan import Severity
-from ishreja.errors import UserError
 from ishreja.intake.month_checks import place_of
-from ishreja.language import _, month_name, number
-from ishreja.reporting import submit_month
-from ishreja.ui import context, keys, markup, report_receipt, worded
+from ishreja.language import _, number
+from ishreja.ui import keys, markup, worded
 from ishreja.ui.markup import Column
 from ishreja.ui.plan_questions import severity_badge
 from ishreja.views.month_reading import HeldMonth, Review
@@ -165,62 +163,3 @@ def why_not(review: Review) -> str:
     if not any(entry.value is not None for entry in reading.entries):
         return _("No figure was entered yet. Where nothing happened, write 0.")
     return "" if review.changes_anything else _("Nothing differs from what is reported already.")
-
-
-def submit_key(where: str, month: int) -> str:
-    """The key of the button that submits the month."""
-    return keys.of("report_submit", where, month)
-
-
-def submit(
-    review: Review,
-    where: str,
-    *,
-    source: str,
-    file_hash: str | None = None,
-    file_name: str | None = None,
-    done: Callable[[], None],
-) -> None:
-    """Draw the button that submits the month, and do it; done is called once it is written."""
-    form = review.form
-    reason = why_not(review)
-    skipped = [error for error in review.reading.errors if error.blocks_row_only]
-    if reason:
-        markup.show(f'<p class="ir-muted">{escape(reason)}</p>')
-    elif skipped:
-        said = _("{count} rows with an error are left out; the others are submitted.").format(
-            count=number(len(skipped))
-        )
-        markup.show(f'<p class="ir-muted">{escape(said)}</p>')
-    label = _("Submit {month}: {count} figures").format(
-        month=month_name(form.month), count=number(review.counts[Change.NEW] + review.counts[Change.CHANGED])
-    )
-    pressed = st.button(
-        label,
-        type="primary",
-        disabled=not review.can_submit,
-        icon=":material/send:",
-        key=submit_key(where, form.month),
-    )
-    if not pressed or not review.can_submit:  # what was typed with the press may have raised a question
-        return
-    try:
-        receipt = submit_month(
-            context.store(),
-            context.actor(),
-            form.place,
-            form.year,
-            form.month,
-            review.reading.entries,
-            source=source,
-            today=context.today(),
-            file_hash=file_hash,
-            file_name=file_name,
-            answers=review.reading.answers,
-        )
-    except UserError as error:
-        st.error(str(error), icon=":material/error:")
-        return
-    report_receipt.hold(form.place, form.year, form.month, receipt)
-    done()
-    st.rerun()

@@ -12,7 +12,7 @@ from ishreja.intake.guard import shown_name
 from ishreja.intake.month_markup import marked
 from ishreja.language import _, date_time, month_name, number
 from ishreja.reporting import month_form
-from ishreja.ui import context, downloads, keys, markup, report_review, uploader
+from ishreja.ui import context, downloads, keys, markup, report_review, report_submit, uploader
 from ishreja.views.month_reading import HeldMonth, Review, known_file, read_workbook
 from ishreja.views.monthly_report import MonthlyReport, open_months
 
@@ -160,7 +160,7 @@ def _month(held: HeldWorkbook, one: HeldMonth, review: Review) -> None:
         return  # the file as a whole is not for this month: there is nothing to look through
     report_review.questions(review, one, "file")
     markup.show(report_review.changes(review))
-    report_review.submit(
+    report_submit.submit(
         review, "file", source="workbook", file_hash=held.digest, file_name=held.name, done=lambda: _done(held)
     )
 

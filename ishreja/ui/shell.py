@@ -33,12 +33,18 @@ def pages() -> list[st.Page]:
             title=_("Monthly report"),
             icon=":material/edit_note:",
         ),
+        *([st.Page(PAGES / "round.py", title=_("Reports"), icon=":material/fact_check:")] if sees_many() else []),
         st.Page(PAGES / "plan.py", title=_("Work plan"), icon=":material/description:"),
         st.Page(PAGES / "definitions.py", title=_("Definitions"), icon=":material/function:"),
     ]
     if len(visible_places(context.actor())) > 1:
         shown.append(st.Page(PAGES / "indicators.py", title=_("Catalogue of indicators"), icon=":material/rule:"))
     return shown
+
+
+def sees_many() -> bool:
+    """Whether the actor sees more than one place, and so the screens that set them side by side."""
+    return len(visible_places(context.actor())) > 1
 
 
 def main() -> None:

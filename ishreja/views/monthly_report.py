@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
-from ishreja.access import Actor, require
+from ishreja.access import Actor, fills_in, may, require
 from ishreja.domain.month import MonthForm, MonthFormRow
 from ishreja.domain.periods import as_of
 from ishreja.domain.progress import row_states
-from ishreja.reporting import drafts_of, month_form
+from ishreja.domain.round import MonthStep, reason_of_return
+from ishreja.reporting import MonthNow, drafts_of, month_form, months_now
 from ishreja.storage import figures, plans, settings, submissions
 from ishreja.storage.drafts import Draft
 from ishreja.storage.store import Store
 from ishreja.storage.submissions import Submission
+from ishreja.views.month_review import ChangedFigure, changed_since_accepted
+from ishreja.views.seen import ledger_seen, month_seen
 from ishreja.views.standing import MONTHS, Reporting, in_order, reporting
 
 
@@ -52,7 +55,9 @@ class MonthlyReport:
     """A month's report as far as it is in.
 
     submissions are the month's, newest first. drafts is what was typed and not yet submitted, by row id; draft_at
-    (UTC) when it was last kept. months stand for all of the year.
+    (UTC) when it was last kept. months stand for all of the year, rounds are how far each of them has come. may_report,
+    may_submit and may_ask say what the actor may do with the month as it stands; changed is what differs from what
+    was accepted last.
     """
 
     form: MonthForm
@@ -61,6 +66,26 @@ class MonthlyReport:
     submissions: tuple[Submission, ...]
     drafts: Mapping[int, Draft]
     services: tuple[ServiceRows, ...]
+    rounds: Mapping[int, MonthNow]
+    changed: tuple[ChangedFigure, ...]
+    may_report: bool
+    may_submit: bool
+    may_ask: bool
+
+    @property
+    def now(self) -> MonthNow:
+        """How far the month has come."""
+        return self.rounds[self.form.month]
+
+    @property
+    def to_mend(self) -> MonthStep | None:
+        """Where the month was given back: the step that says what is to be mended."""
+        return reason_of_return(self.now.steps)
+
+    @property
+    def comments(self) -> Mapping[int, str]:
+        """Row id to what is to be mended there."""
+        return self.to_mend.comments if self.to_mend else {}
 
     @property
     def draft_at(self) -> datetime | None:
@@ -91,28 +116,38 @@ def monthly_report(store: Store, actor: Actor, place: str, year: int, month: int
     drafts = drafts_of(store, actor, place, year, month)  # first: a draft that is submitted now is then in the form
     form = month_form(store, actor, place, year, month)
     handed_over = submissions.submissions(store, place, year)
-    months = _months(store, place, year, today)
+    months = _months(store, actor, place, year, today)
+    seen = ledger_seen(store, actor, place, year).figures
+    form = replace(form, rows=tuple(replace(row, months=seen.get(row.row_id, {})) for row in form.rows))
+    rounds = {each: month_seen(actor, one) for (_place, each), one in months_now(store, (place,), year, today).items()}
+    now = rounds[month]
     return MonthlyReport(
         form=form,
         standing=months[month - 1],
         months=months,
         submissions=tuple(one for one in reversed(handed_over) if one.month == month),
         drafts=drafts,
-        services=rows_by_service(form),
+        services=rows_by_service(form, actor),
+        rounds=rounds,
+        changed=changed_since_accepted(store, now, form),
+        may_report=may(actor, "report", place, now.state),
+        may_submit=may(actor, "submit", place, now.state),
+        may_ask=may(actor, "ask", place, now.state),
     )
 
 
-def rows_by_service(form: MonthForm) -> tuple[ServiceRows, ...]:
-    """The rows that are typed in, by the service that reports them, in the order of services."""
+def rows_by_service(form: MonthForm, actor: Actor) -> tuple[ServiceRows, ...]:
+    """The rows that the actor fills in, by the service that reports them, in the order of services."""
     groups: dict[str, list[MonthFormRow]] = {}
     for row in form.typed_rows():
-        groups.setdefault(row.lead or "", []).append(row)
+        if fills_in(actor, row.lead):
+            groups.setdefault(row.lead or "", []).append(row)
     return tuple(ServiceRows(code, tuple(groups[code])) for code in in_order(groups))
 
 
-def _months(store: Store, place: str, year: int, today: date) -> tuple[MonthStanding, ...]:
+def _months(store: Store, actor: Actor, place: str, year: int, today: date) -> tuple[MonthStanding, ...]:
     known = plans.editions(store, place, year)
-    current = figures.current(store, place, year)
+    current = ledger_seen(store, actor, place, year).figures
     limits = settings.settings(store, place).thresholds
     begun = open_months(year, today)
     found = []

@@ -14,9 +14,10 @@ from ishreja.domain.periods import as_of as judged_day
 from ishreja.domain.plan import AdoptedRow, Kind
 from ishreja.domain.progress import RowState, Status, Thresholds, counted, is_due, row_states
 from ishreja.domain.services import SERVICES
-from ishreja.storage import figures, plans
+from ishreja.storage import plans
 from ishreja.storage.settings import Settings, settings
 from ishreja.storage.store import Store
+from ishreja.views.seen import ledger_seen
 
 MONTHS = range(1, 13)
 P = ParamSpec("P")
@@ -87,7 +88,7 @@ def plan_standing(
     if chosen is None:
         return None
     own = fresh(store, settings, place)
-    ledger = fresh(store, figures.state, place, year)
+    ledger = ledger_seen(store, actor, place, year)
     current = ledger.figures
     rows = plans.rows(store, chosen.edition_id)
     day = judged_day(year, month, today)

@@ -75,7 +75,7 @@ def test_a_month_is_reported_in_part_and_then_in_full(store: Store) -> None:
 
 def test_rows_are_grouped_by_the_service_that_reports_and_headings_are_not_typed(store: Store) -> None:
     adopt(store)
-    groups = rows_by_service(form_of(store, 1))
+    groups = rows_by_service(form_of(store, 1), ACTOR)
     assert [(one.service, [row.number for row in one.rows]) for one in groups] == [
         ("abonement", ["1", "2", None, None, "3", "4.1"])
     ]

@@ -1,0 +1,193 @@
+"""One report as the region looks it through, and what it decides: accept, return, answer a request."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+
+import streamlit as st
+
+from ishreja import reporting
+from ishreja.domain.round import Stage
+from ishreja.domain.round_rates import days_late
+from ishreja.intake.month_checks import row_name
+from ishreja.language import _, month_name, number
+from ishreja.reporting import MonthNow
+from ishreja.ui import context, keys, markup, month_state, round_figures, round_forms
+from ishreja.ui.round_screen import address, place_name, review_address
+from ishreja.views.month_review import MonthReview
+from ishreja.views.round import RoundView
+
+
+def asked_for() -> tuple[str, int, int] | None:
+    """The place, year and month of the report that the address names; None where it names none."""
+    parts = (st.query_params.get(keys.REVIEW) or "").split("-")
+    if len(parts) != 3 or not all(part.isdecimal() for part in parts) or not 1 <= int(parts[2]) <= 12:
+        return None
+    return parts[0], int(parts[1]), int(parts[2])
+
+
+def draw(review: MonthReview, view: RoundView) -> None:
+    """Draw the report: its state, what the actor may decide, then the figures."""
+    now = review.now
+    markup.show(_title(review, view))
+    round_forms.told()
+    if review.given_back is not None and now.state.stage is Stage.RETURNED:
+        markup.show(month_state.to_mend(review.given_back, review.form))
+    with st.container(key="deciding"):
+        _decide(review)
+    markup.show(round_figures.screen(review) + month_state.timeline(now.steps, review.form))
+
+
+def missing(view: RoundView) -> str:
+    """What stands here where there is no such report, as HTML."""
+    back = markup.link(escape(_("Back to all reports")), address(view))
+    return f'<p class="ir-note">{escape(_("This report has not been handed in yet."))} {back}</p>'
+
+
+def _title(review: MonthReview, view: RoundView) -> str:
+    now = review.now
+    late = days_late(now.timing, view.today) if now.expected else 0
+    said = [month_state.badge(now), escape(month_state.due_words(now))]
+    said.append(escape(_("late by {days} days").format(days=number(late))) if late else "")
+    name = _("{place}: report for {month} {year}").format(
+        place=place_name(now.place), month=month_name(now.month), year=now.year
+    )
+    back = markup.link(escape(_("Back to all reports")), address(view))
+    others = [cell for cell in view.waiting if (cell.now.place, cell.now.month) != (now.place, now.month)]
+    following = ""
+    if others:
+        label = _("Next: {place}, {month}").format(
+            place=place_name(others[0].now.place), month=month_name(others[0].now.month)
+        )
+        following = " · " + markup.link(escape(label), review_address(view, others[0]))
+    return (
+        f'<div class="ir-top ir-rounds"><p class="ir-muted ir-back">{back}{following}</p>'
+        f"{markup.heading(name, level=1)}"
+        f'<p class="ir-state">{" · ".join(filter(None, said))}</p></div>'
+    )
+
+
+def _decide(review: MonthReview) -> None:
+    now = review.now
+    if review.may_accept:
+        if review.own:
+            markup.show(
+                markup.note(_("You handed this report in yourself: somebody else has to accept it."), tone="warning")
+            )
+        st.button(
+            _("Accept the report"),
+            type="primary",
+            icon=":material/check:",
+            disabled=review.own,
+            key=_key(keys.REVIEW, now, "accept"),
+            on_click=_accept,
+            args=(now,),
+        )
+    if review.may_grant:
+        _answer(review)
+    if review.may_return:
+        with st.expander(_("Return it for mending"), icon=":material/undo:"):
+            _return(review)
+
+
+def _key(name: str, now: MonthNow, *parts: object) -> str:
+    """A key of this version of the report: what was typed about another one does not stand under this."""
+    return keys.of(name, now.place, now.year, now.month, now.version, *parts)
+
+
+def _accept(now: MonthNow) -> None:
+    round_forms.carry_out(
+        lambda: reporting.accept(context.store(), context.actor(), now.place, now.year, now.month, seen=now.version),
+        _("The report is accepted and locked."),
+    )
+
+
+def _return(review: MonthReview) -> None:
+    now = review.now
+    reason = _key(keys.RETURN, now, "reason")
+    st.text_area(_("Why it is returned (the office reads this)"), key=reason, height=90, max_chars=1000)
+    rows = {line.row.row_id: line.row for line in review.lines if not line.row.computed}
+    chosen = st.multiselect(
+        _("Rows to comment on"),
+        list(rows),
+        format_func=lambda row_id: row_name(rows[row_id]),
+        key=_key(keys.RETURN, now, "rows"),
+        placeholder=_("Choose"),
+    )
+    for row_id in chosen:
+        st.text_input(
+            _("Comment on {row}").format(row=row_name(rows[row_id])),
+            key=_key(keys.RETURN, now, row_id),
+            max_chars=500,
+        )
+    st.button(
+        _("Return the report"),
+        icon=":material/undo:",
+        key=_key(keys.RETURN, now, "send"),
+        on_click=_give_back,
+        args=(now, chosen),
+    )
+
+
+def _give_back(now: MonthNow, chosen: Sequence[int]) -> None:
+    reason = str(st.session_state.get(_key(keys.RETURN, now, "reason")) or "")
+    comments = {row_id: str(st.session_state.get(_key(keys.RETURN, now, row_id)) or "") for row_id in chosen}
+    round_forms.carry_out(
+        lambda: reporting.return_month(
+            context.store(),
+            context.actor(),
+            now.place,
+            now.year,
+            now.month,
+            reason,
+            comments,
+            seen=now.version,
+        ),
+        _("The report is returned for mending."),
+    )
+
+
+def _answer(review: MonthReview) -> None:
+    now = review.now
+    said = markup.text(now.steps[-1].reason)
+    who = f"{escape(_('A correction is asked for'))} · {markup.text(now.steps[-1].who)}"
+    markup.show(f'<div class="ir-note ir-warning"><strong>{who}</strong><p class="ir-reason">{said}</p></div>')
+    word = _key(keys.ANSWER, now, "word")
+    st.text_input(_("Your answer (needed to refuse)"), key=word, max_chars=500)
+    with st.container(horizontal=True):
+        st.button(
+            _("Grant the correction"),
+            type="primary",
+            icon=":material/lock_open:",
+            key=_key(keys.ANSWER, now, "grant"),
+            on_click=_grant,
+            args=(now, word),
+        )
+        st.button(
+            _("Refuse"),
+            icon=":material/block:",
+            key=_key(keys.ANSWER, now, "refuse"),
+            on_click=_refuse,
+            args=(now, word),
+        )
+
+
+def _grant(now: MonthNow, word: str) -> None:
+    said = str(st.session_state.get(word) or "")
+    round_forms.carry_out(
+        lambda: reporting.grant_correction(
+            context.store(), context.actor(), now.place, now.year, now.month, said, seen=now.version
+        ),
+        _("The month is open again for the correction."),
+    )
+
+
+def _refuse(now: MonthNow, word: str) -> None:
+    said = str(st.session_state.get(word) or "")
+    round_forms.carry_out(
+        lambda: reporting.refuse_correction(
+            context.store(), context.actor(), now.place, now.year, now.month, said, seen=now.version
+        ),
+        _("The correction is refused; the month stays accepted."),
+    )

@@ -1,0 +1,63 @@
+"""Which figures of a place an actor sees: the office its whole ledger, those above what was handed in or accepted.
+
+A returned month stands as it was last handed in. Where the region has chosen to see accepted months alone, a month
+counts as it was when it was last accepted. Drafts are no figures and are seen by the office alone.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from ishreja.access import Actor, may, require
+from ishreja.domain.round import MonthState, Stage
+from ishreja.reporting import MonthNow, settings_for
+from ishreja.storage import figures, month_steps
+from ishreja.storage.figures import YearState
+from ishreja.storage.store import Store
+
+Limits = tuple[tuple[int, int], ...]
+"""(month, the ledger's last sequence that is seen of it)."""
+
+
+def ledger_seen(store: Store, actor: Actor, place: str, year: int) -> YearState:
+    """The place's year as the actor sees it. Raises NotAllowed."""
+    require(actor, "see", place)
+    if sees_all(actor, place):
+        return ledger_upto(store, place, year, None)
+    accepted_only = settings_for(store, place).region_sees == "accepted"
+    return ledger_upto(store, place, year, limits(store, place, year, accepted_only=accepted_only))
+
+
+def sees_all(actor: Actor, place: str) -> bool:
+    """Whether the actor belongs to the office itself, and so sees what it writes as it writes it."""
+    return actor.place == place or may(actor, "report", place)
+
+
+def month_seen(actor: Actor, now: MonthNow) -> MonthNow:
+    """The month's state as the actor sees it: a draft does not show from above."""
+    if now.state.stage is not Stage.DRAFT or sees_all(actor, now.place):
+        return now
+    return replace(now, state=MonthState(Stage.OPEN, now.state.locked, now.state.asked))
+
+
+def limits(store: Store, place: str, year: int, *, accepted_only: bool) -> Limits:
+    """Up to where the ledger is seen from above, month by month; months without a limit are not seen."""
+    standings = store.keep(
+        ("standings", place, year),
+        lambda: month_steps.standings(store, (place,), (year,)),
+        store.version(month_steps.__name__, place),
+    )
+    found = (
+        (month, one.accepted_sequence if accepted_only else one.submitted_sequence)
+        for (_place, _year, month), one in standings.items()
+    )
+    return tuple((month, sequence) for month, sequence in found if sequence is not None)
+
+
+def ledger_upto(store: Store, place: str, year: int, seen: Limits | None) -> YearState:
+    """The place's year up to these limits, the whole of it without; kept till the place's figures change."""
+    return store.keep(
+        ("ledger", place, year, seen),
+        lambda: figures.state(store, place, year, seen),
+        store.version(figures.__name__, place),
+    )

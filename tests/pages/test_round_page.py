@@ -1,0 +1,212 @@
+"""The page of reports and the office's own page, run in Streamlit's harness by those who act in the round."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import Button
+
+from ishreja import reporting
+from ishreja.access import Actor
+from ishreja.domain.round import Stage
+from ishreja.storage import Store
+from ishreja.storage.drafts import Draft
+from ishreja.ui import context
+from tests.ledger import PLACE, YEAR
+from tests.pages.conftest import Opener, html_of, in_cyrillic
+from tests.rounds import DIRECTOR, INSPECTOR, OTHER, SECOND, STAFF, VIEWER, Round, open_round
+
+REPORT = f"{PLACE}-{YEAR}-9"
+
+
+@pytest.fixture
+def work(own_folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Round]:
+    """The round over the store that the pages open, its day 5 October 2023."""
+    opened = open_round(own_folder)
+    opened.store.close()
+    monkeypatch.setattr(context, "today", lambda: date(2023, 10, 5))
+    opened.store = Store.open(own_folder / "ishreja.duckdb", clock=opened.clock)
+    monkeypatch.setattr(context, "store", lambda: opened.store)
+    yield opened
+    opened.store.close()
+
+
+@pytest.fixture
+def as_actor(monkeypatch: pytest.MonkeyPatch) -> Callable[[Actor], None]:
+    return lambda actor: monkeypatch.setattr(context, "actor", lambda: actor)
+
+
+As = Callable[[Actor], None]
+
+
+def button(app: AppTest, label: str) -> Button:
+    (found,) = [one for one in app.button if label == one.label]
+    return found
+
+
+def test_the_region_sees_who_has_handed_in_and_what_waits(work: Round, as_actor: As, own_app: Opener) -> None:
+    work.submit()
+    as_actor(INSPECTOR)
+    app = own_app("round")
+    assert not app.exception
+    html = html_of(app)
+    assert "2023-yil hisobotlari" in html
+    assert f"report={REPORT}" in html
+    assert "topshirildi" in html and "kutilmaydi" in html
+    assert "kutilgan 18 ta hisobotdan 0 tasi oʻz vaqtida" in html
+
+
+def test_the_page_reads_in_cyrillic(work: Round, as_actor: As, own_app: Opener) -> None:
+    work.submit()
+    as_actor(INSPECTOR)
+    for parameters in ({}, {"report": REPORT}):
+        app = in_cyrillic(own_app("round", **parameters))
+        assert not app.exception
+        assert "топширилди" in html_of(app)
+
+
+def test_the_page_is_offered_only_to_those_who_see_several_places(work: Round, as_actor: As, own_app: Opener) -> None:
+    as_actor(DIRECTOR)
+    with pytest.raises(ValueError, match="navigation page"):
+        own_app("round")
+    as_actor(INSPECTOR)
+    assert not own_app("round").exception
+
+
+def test_a_report_is_accepted_by_who_may_and_the_second_is_told(work: Round, as_actor: As, own_app: Opener) -> None:
+    work.submit()
+    as_actor(INSPECTOR)
+    first = own_app("round", report=REPORT)
+    as_actor(SECOND)
+    second = own_app("round", report=REPORT)
+    button(second, "Hisobotni qabul qilish").click().run()
+    assert "Hisobot qabul qilindi va yopildi." in [one.value for one in second.success]
+    as_actor(INSPECTOR)
+    button(first, "Hisobotni qabul qilish").click().run()
+    assert "allaqachon qabul qilingan" in first.error[0].value
+    assert [one.who for one in work.now().steps] == ["Nodira", "Barno"]
+
+
+def test_who_handed_a_report_in_cannot_press_accept(work: Round, as_actor: As, own_app: Opener) -> None:
+    work.submit(5, INSPECTOR)
+    as_actor(INSPECTOR)
+    app = own_app("round", report=REPORT)
+    assert button(app, "Hisobotni qabul qilish").disabled
+    assert "somebody" not in html_of(app) and "oʻzingiz topshirgansiz" in html_of(app)
+
+
+def test_a_viewer_looks_through_a_report_and_is_offered_nothing(work: Round, as_actor: As, own_app: Opener) -> None:
+    work.submit()
+    as_actor(VIEWER)
+    app = own_app("round", report=REPORT)
+    assert not app.exception
+    assert [one.label for one in app.button if "abul qil" in one.label or "aytar" in one.label] == []
+    assert len(own_app("round").expander) == 0
+
+
+def test_a_report_is_returned_with_comments_that_stand_at_the_rows_of_the_form(
+    work: Round, as_actor: As, own_app: Opener
+) -> None:
+    work.submit()
+    as_actor(INSPECTOR)
+    app = own_app("round", report=REPORT)
+    button(app, "Hisobotni qaytarish").click().run()
+    assert "nima uchun" in app.error[0].value
+    app.text_area[0].set_value("Qayta hisoblang").run()
+    app.multiselect[0].set_value([work.row("1")]).run()
+    app.text_input[0].set_value("nega kam?").run()
+    button(app, "Hisobotni qaytarish").click().run()
+    assert work.now().steps[-1].comments == {work.row("1"): "nega kam?"}
+    assert "nega kam?" in html_of(app)
+
+    as_actor(DIRECTOR)
+    office = own_app("monthly_report", report_month="9")
+    assert "Qayta hisoblang" in html_of(office) and "nega kam?" in html_of(office)
+    assert office.data_editor[0].value["comment"][0] == "nega kam?"
+    button(office, "sentabr hisobotini oʻzgarishsiz qayta topshirish").click().run()
+    assert work.now().state.stage is Stage.SUBMITTED
+    assert "Tilxat № " in html_of(office)
+
+
+def test_an_accepted_month_shows_its_figures_and_a_correction_is_asked_for_and_granted(
+    work: Round, as_actor: As, own_app: Opener
+) -> None:
+    work.submit()
+    work.accept()
+    as_actor(DIRECTOR)
+    office = own_app("monthly_report", report_month="9")
+    assert not office.data_editor
+    assert "Qabul qilingan va yopilgan" in html_of(office)
+    office.text_area[0].set_value("Bitta raqam xato")
+    button(office, "Viloyatdan soʻrash").click().run()
+    assert work.now().state.asked
+
+    as_actor(INSPECTOR)
+    app = own_app("round", report=REPORT)
+    button(app, "Rad etish").click().run()
+    assert "nima uchun" in app.error[0].value
+    button(app, "Tuzatishga ruxsat berish").click().run()
+    assert work.now().state.stage is Stage.RETURNED
+    work.submit(50)
+    as_actor(DIRECTOR)
+    assert "Qabul qilingandan beri oʻzgargan: 1 ta qator" in html_of(own_app("monthly_report", report_month="9"))
+
+
+def test_staff_see_their_rows_and_keep_a_draft_that_bears_their_name(
+    work: Round, as_actor: As, own_app: Opener
+) -> None:
+    as_actor(STAFF)
+    app = own_app("monthly_report", report_month="9")
+    assert not app.exception
+    assert app.selectbox(key="report_service").options == ["Abonement va foydalanuvchilarga xizmat koʻrsatish"]
+    reporting.save_draft(work.store, STAFF, PLACE, YEAR, 9, {work.row("1"): Draft("7")})
+    app.run()
+    assert [one.label for one in app.button if "topshirish" in one.label] == []
+    assert "Oy hisobotini direktor topshiradi" in html_of(app)
+    as_actor(DIRECTOR)
+    office = own_app("monthly_report", report_month="9")
+    assert office.data_editor[0].value["author"][0] == "Zilola"
+    assert "qoralama" in html_of(office)
+
+
+def test_the_region_sees_no_draft(work: Round, as_actor: As, own_app: Opener) -> None:
+    reporting.save_draft(work.store, STAFF, PLACE, YEAR, 9, {work.row("1"): Draft("777")})
+    as_actor(INSPECTOR)
+    for page in ("round", "monthly_report"):
+        html = html_of(own_app(page, report_month="9", place=PLACE))
+        assert "777" not in html and "qoralama" not in html
+
+
+def test_an_exception_is_granted_to_several_places_and_the_rules_are_set(
+    work: Round, as_actor: As, own_app: Opener
+) -> None:
+    as_actor(INSPECTOR)
+    app = own_app("round")
+    app.multiselect[0].set_value([PLACE, OTHER])
+    (reason,) = app.text_area
+    reason.set_value("Binoda taʼmir")
+    button(app, "Muddatni uzaytirish").click().run()
+    assert "Binoda taʼmir" in html_of(app)
+    assert work.now(OTHER).exception is not None
+    app.number_input[0].set_value(9)
+    button(app, "Qoidalarni saqlash").click().run()
+    assert reporting.settings_for(work.store, PLACE).mending_days == 9
+
+
+def test_a_report_that_does_not_exist_leads_back(work: Round, as_actor: As, own_app: Opener) -> None:
+    as_actor(INSPECTOR)
+    for wrong in (f"{PLACE}-{YEAR}-8", "x"):
+        app = own_app("round", report=wrong)
+        assert not app.exception
+    assert "hali topshirilmagan" in html_of(own_app("round", report=f"{PLACE}-{YEAR}-8"))
+
+
+def test_a_report_of_another_region_is_refused(work: Round, as_actor: As, own_app: Opener) -> None:
+    as_actor(INSPECTOR)
+    app = own_app("round", report="1726-2023-9")
+    assert app.exception
+    assert "<h1>" not in html_of(app)

@@ -1,0 +1,185 @@
+"""Who has handed in, one report looked through, and which figures of a place are seen from above."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from ishreja import reporting
+from ishreja.access import Actor, NotAllowed
+from ishreja.domain.month import Change
+from ishreja.domain.round import Stage
+from ishreja.domain.round_rates import Rate
+from ishreja.storage.drafts import Draft
+from ishreja.views.month_review import MonthReview, month_review
+from ishreja.views.monthly_report import monthly_report
+from ishreja.views.overview import overview
+from ishreja.views.rest_days import Ground
+from ishreja.views.round import PlaceRound, RoundView, regions_seen, round_view, years_seen
+from ishreja.views.seen import ledger_seen
+from tests.ledger import PLACE, YEAR
+from tests.rounds import DIRECTOR, INSPECTOR, OTHER, REGION, REPUBLIC, STAFF, Round, open_round
+
+TODAY = date(2023, 10, 5)
+
+
+@pytest.fixture
+def work(tmp_path: Path) -> Iterator[Round]:
+    opened = open_round(tmp_path)
+    with opened.store:
+        yield opened
+
+
+def viewed(work: Round, today: date = TODAY) -> RoundView:
+    return round_view(work.store, INSPECTOR, REGION, YEAR, today)
+
+
+def of(view: RoundView, place: str = PLACE) -> PlaceRound:
+    return next(one for one in view.places if one.place == place)
+
+
+def reviewed(work: Round) -> MonthReview:
+    found = month_review(work.store, INSPECTOR, PLACE, YEAR, work.month, TODAY)
+    assert found is not None
+    return found
+
+
+def test_all_places_of_the_region_stand_there_those_without_a_plan_too(work: Round) -> None:
+    view = viewed(work)
+    assert len(view.places) == 13
+    assert [one.place for one in view.places if one.has_plan] == [OTHER, PLACE]
+    assert not any(cell.now.expected or cell.missing for cell in of(view, "1706204").months)
+    assert of(view, "1706204").timeliness == Rate(0, 0)
+
+
+def test_days_late_and_the_two_rates_are_told_apart(work: Round) -> None:
+    for month, day in ((1, date(2023, 2, 3)), (2, date(2023, 3, 5)), (3, date(2023, 3, 31))):
+        work.month = month
+        work.on(day.year, day.month, day.day)
+        work.submit()
+    place = of(viewed(work))
+    assert [cell.late for cell in place.months[:3]] == [0, 2, 0]
+    assert place.months[3].late == (TODAY - date(2023, 5, 3)).days
+    assert place.timeliness == Rate(2, 9)
+    assert place.completeness == Rate(3, 18)  # two rows are due each month, one of them was filled in in three months
+    assert viewed(work).timeliness == Rate(2, 18)
+    assert viewed(work).missing == 6 + 9
+
+
+def test_a_report_handed_in_in_time_and_returned_stays_on_time(work: Round) -> None:
+    work.on(2023, 10, 2)
+    work.submit()
+    work.on(2023, 10, 4)
+    work.give_back()
+    cell = of(viewed(work)).months[8]
+    assert (cell.now.state.stage, cell.late) == (Stage.RETURNED, 0)
+    assert of(viewed(work)).timeliness == Rate(1, 9)
+
+
+def test_a_place_that_joined_in_may_owes_nothing_before(tmp_path: Path) -> None:
+    work = open_round(tmp_path, datetime(2023, 5, 20, 6))
+    with work.store:
+        place = of(viewed(work))
+        assert [cell.now.month for cell in place.months if cell.missing] == [5, 6, 7, 8, 9]
+        assert place.timeliness == Rate(0, 5)
+
+
+def test_what_waits_is_told_the_longest_waiting_first_and_leaves_when_it_is_answered(work: Round) -> None:
+    work.submit()
+    work.month = 8
+    work.on(2023, 9, 1)
+    work.submit()
+    assert [cell.now.month for cell in viewed(work).waiting] == [8, 9]
+    work.accept()
+    assert [cell.now.month for cell in viewed(work).waiting] == [9]
+    work.ask()
+    assert len(viewed(work).waiting) == 2
+
+
+def test_a_due_day_on_a_rest_day_keeps_its_date_and_is_flagged(work: Round) -> None:
+    days = {one.month: one for one in viewed(work).due_days}
+    assert (days[8].due, days[8].rest.ground if days[8].rest else None) == (date(2023, 9, 3), Ground.SUNDAY)
+    assert (days[9].due, days[9].rest) == (date(2023, 10, 3), None)
+    assert days[9].lock is None
+
+
+def test_regions_and_years_to_choose_from(work: Round) -> None:
+    assert regions_seen(work.store, INSPECTOR) == (REGION,)
+    assert regions_seen(work.store, DIRECTOR) == ()
+    assert regions_seen(work.store, REPUBLIC)[0] == REGION
+    assert years_seen(work.store, INSPECTOR, REGION, TODAY) == (YEAR,)
+    for refused in (DIRECTOR, Actor("Sobir", "region", "1708")):
+        with pytest.raises(NotAllowed):
+            round_view(work.store, refused, REGION, YEAR, TODAY)
+
+
+def test_a_first_report_is_all_new(work: Round) -> None:
+    work.submit()
+    review = reviewed(work)
+    assert (review.count(Change.NEW), review.was_accepted, review.was_returned) == (1, False, False)
+    assert (review.may_accept, review.may_return, review.may_grant) == (True, True, False)
+
+
+def test_a_mended_report_shows_what_was_accepted_and_what_was_returned(work: Round) -> None:
+    work.submit(5)
+    work.accept()
+    work.give_back(row1="nega kam?")
+    work.submit(6)
+    work.give_back(row1="yana kam")
+    work.submit(7)
+    review = reviewed(work)
+    (line,) = [one for one in review.lines if one.value is not None]
+    assert (line.accepted, line.returned, line.value) == (Decimal(5), Decimal(6), Decimal(7))
+    assert (line.change, line.comment) == (Change.CHANGED, "yana kam")
+    work.accept()
+    assert next(one for one in reviewed(work).lines if one.value is not None).accepted == 5
+
+
+def test_old_and_new_of_what_changed_since_acceptance(work: Round) -> None:
+    work.submit(5)
+    work.accept()
+    report = monthly_report(work.store, DIRECTOR, PLACE, YEAR, 9, TODAY)
+    assert report is not None and report.changed == ()
+    work.give_back()
+    work.submit(6)
+    report = monthly_report(work.store, DIRECTOR, PLACE, YEAR, 9, TODAY)
+    assert report is not None
+    assert [(one.before, one.after) for one in report.changed] == [(Decimal(5), Decimal(6))]
+
+
+def test_from_above_a_returned_month_stands_as_it_was_handed_in(work: Round) -> None:
+    work.submit(5)
+    work.give_back()
+    reporting.withdraw(work.store, DIRECTOR, PLACE, YEAR, work.row("1"), 9, "xato")
+    assert ledger_seen(work.store, DIRECTOR, PLACE, YEAR).figures == {}
+    assert ledger_seen(work.store, INSPECTOR, PLACE, YEAR).figures == {work.row("1"): {9: Decimal(5)}}
+    work.submit(6)
+    assert ledger_seen(work.store, INSPECTOR, PLACE, YEAR).figures == {work.row("1"): {9: Decimal(6)}}
+
+
+def test_where_accepted_months_alone_are_seen_a_month_counts_as_it_was_last_accepted(work: Round) -> None:
+    work.rules(region_sees="accepted")
+    work.submit(5)
+    assert ledger_seen(work.store, INSPECTOR, PLACE, YEAR).figures == {}
+    work.accept()
+    work.give_back()
+    work.submit(6)
+    seen = ledger_seen(work.store, INSPECTOR, PLACE, YEAR).figures
+    assert seen == {work.row("1"): {9: Decimal(5)}}
+    whole = overview(work.store, INSPECTOR, PLACE, YEAR, 9, TODAY)
+    assert whole is not None and whole.standing.figures == seen
+    assert next(one for one in reviewed(work).lines if one.value is not None).value == 6  # to be decided on
+
+
+def test_a_draft_shows_in_no_view_from_above(work: Round) -> None:
+    reporting.save_draft(work.store, STAFF, PLACE, YEAR, 9, {work.row("1"): Draft("7")})
+    own = monthly_report(work.store, DIRECTOR, PLACE, YEAR, 9, TODAY)
+    above = monthly_report(work.store, INSPECTOR, PLACE, YEAR, 9, TODAY)
+    assert own is not None and above is not None
+    assert (own.now.state.stage, above.now.state.stage) == (Stage.DRAFT, Stage.OPEN)
+    assert (len(own.drafts), len(above.drafts)) == (1, 0)
+    assert of(viewed(work)).months[8].now.state.stage is Stage.OPEN
