@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
-from ishreja import planning, reporting
+from ishreja import demo_accounts, planning, reporting
 from ishreja.access import demo_actor
 from ishreja.demo_figures import MONTHS, invent
 from ishreja.domain.month import MonthEntry
@@ -69,6 +69,7 @@ def make_demo(path: Path) -> Path:
         chance = random.Random(SEED)  # noqa: S311 - invented figures, not a secret
         _fill(store, clock, edition.place, edition.year, rows, chance)
         _hand_in(store, clock, edition.place, edition.year, rows, chance)
+        demo_accounts.ensure(store)
     unfinished.rename(path)
     return path
 

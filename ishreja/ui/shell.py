@@ -42,10 +42,11 @@ def main() -> None:
     st.set_page_config(page_title="ishreja", page_icon=str(FAVICON), layout="wide")
     st.html(STYLE)
     language.use(masthead.chosen_language())
+    who = context.who()
     page = st.navigation(pages())
     st.set_page_config(page_title=f"{page.title} – ishreja")
     st.html(browser.script(language.current()), unsafe_allow_javascript=True)
-    masthead.show(context.store())
+    masthead.show(context.store(), who)
     page.run()
 
 

@@ -1,0 +1,15 @@
+"""The product's own routes."""
+
+from __future__ import annotations
+
+from starlette.routing import Route
+
+from ishreja.web.setting_up import setup
+from ishreja.web.signing_in import login, logout, session
+
+ROUTES = [
+    Route("/login", login, methods=["GET", "POST"]),
+    Route("/logout", logout, methods=["GET", "POST"]),
+    Route("/session", session, methods=["GET", "POST"]),
+    Route("/setup", setup, methods=["GET", "POST"]),
+]
