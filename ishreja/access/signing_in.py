@@ -31,7 +31,7 @@ def sign_in(store: Store, login: str, password: str, address: str) -> str:
     An unknown, a disabled and a locked account are answered like a wrong password, after the same time.
     """
     folded = login.strip().casefold()[:100]
-    _attempt(store, folded, address)
+    attempt(store, folded, address)
     account = accounts.by_login(store, folded)
     right = passwords.matches(password, account.password_hash if account else None)
     if account is None or not right or account.disabled:
@@ -47,8 +47,8 @@ def begin(tx: Transaction, account: Account, address: str, how: str = "password"
     return sessions.begin(tx, account, address)
 
 
-def _attempt(store: Store, login: str, address: str) -> None:
-    """Count the attempt as failed until it succeeds, so that many at once are counted too."""
+def attempt(store: Store, login: str, address: str) -> None:
+    """Count an attempt as failed until it succeeds, so that many at once are counted too. Raises TooManyAttempts."""
     with store.transaction() as tx:
         of_account, of_address = kept.failures(store, login, address, tx.at - WINDOW)
         if of_account < FAILURES_OF_ACCOUNT and of_address < FAILURES_OF_ADDRESS:

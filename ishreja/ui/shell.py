@@ -8,7 +8,7 @@ import streamlit as st
 
 from ishreja import language
 from ishreja.language import _
-from ishreja.ui import browser, context, masthead
+from ishreja.ui import browser, context, masthead, session_warning
 from ishreja.ui.markup import STYLE
 
 FAVICON = STYLE.with_name("favicon.svg")
@@ -47,6 +47,7 @@ def main() -> None:
     st.set_page_config(page_title=f"{page.title} – ishreja")
     st.html(browser.script(language.current()), unsafe_allow_javascript=True)
     masthead.show(context.store(), who)
+    session_warning.show(who)
     page.run()
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from starlette.routing import Route
 
+from ishreja.web.own_account import account, link
 from ishreja.web.setting_up import setup
 from ishreja.web.signing_in import login, logout, session
 
@@ -11,5 +12,7 @@ ROUTES = [
     Route("/login", login, methods=["GET", "POST"]),
     Route("/logout", logout, methods=["GET", "POST"]),
     Route("/session", session, methods=["GET", "POST"]),
+    Route("/account", account, methods=["GET", "POST"]),
+    Route("/link/{token}", link, methods=["GET", "POST"]),
     Route("/setup", setup, methods=["GET", "POST"]),
 ]
