@@ -18,6 +18,7 @@ from ishreja.storage.accounts import Account
 from ishreja.storage.store import Store, Transaction
 from ishreja.storage.values import as_json
 
+EXAMPLE = "aziza.karimova"
 INVITE, RESET = "invite", "reset"
 VALID = {INVITE: timedelta(days=7), RESET: timedelta(hours=24)}
 """How long a link that is handed out holds."""
@@ -179,7 +180,9 @@ def check(
     Names are told apart as logins are, for it is names that the record of changes tells.
     """
     if not _LOGIN.fullmatch(login):
-        raise UserError(_("A login has Latin letters, digits, dots or hyphens, at least two: aziza.karimova"))
+        raise UserError(
+            _("A login has Latin letters, digits, dots or hyphens, at least two: {example}").format(example=EXAMPLE)
+        )
     if len(name) < 3 or len(name) > 100 or not name.isprintable():
         raise UserError(_("Write the person's first and last name."))
     if email and not _EMAIL.fullmatch(email):

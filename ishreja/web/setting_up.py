@@ -12,6 +12,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from ishreja.access import setting_up
+from ishreja.access.accounts import EXAMPLE
 from ishreja.access.setting_up import Person
 from ishreja.errors import UserError
 from ishreja.language import _
@@ -139,7 +140,7 @@ def _fields(who: str, typed: Mapping[str, str], *, required: bool, focus: bool =
                     login,
                     _("Login"),
                     value=typed.get(login, ""),
-                    hint=_("Latin letters, digits, dots or hyphens: aziza.karimova"),
+                    hint=_("Latin letters, digits, dots or hyphens: {example}").format(example=EXAMPLE),
                     required=required,
                 ),
                 html.Field(
