@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from html import escape
+from urllib.parse import quote
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -17,7 +18,7 @@ from ishreja.errors import UserError
 from ishreja.language import _, script
 from ishreja.storage.opened import store
 from ishreja.views.names import role_name
-from ishreja.web import html
+from ishreja.web import html, provider
 from ishreja.web.requests import (
     address,
     end_session,
@@ -116,9 +117,21 @@ def _form(request: Request, query: str, typed: str) -> str:
     ) + html.field(
         html.Field("password", _("Password"), kind="password", autocomplete="current-password", focus=bool(typed))
     )
-    return html.form(request, f"/login{query}", fields + html.button(_("Sign in")), classes="card") + html.muted(
-        _("Forgot the password? Your administrator gives you a link to set a new one.")
+    return (
+        html.form(request, f"/login{query}", fields + html.button(_("Sign in")), classes="card")
+        + _provider(request)
+        + html.muted(_("Forgot the password? Your administrator gives you a link to set a new one."))
     )
+
+
+def _provider(request: Request) -> str:
+    """The way to the provider, where one is set up."""
+    found = provider.configured()
+    if found is None:
+        return ""
+    label = _("Sign in with {name}").format(name=found.name)
+    target = f"/oidc/start?next={quote(next_path(request), safe='')}"
+    return f'<p><a class="button quiet" href="{escape(target)}">{escape(label)}</a></p>'
 
 
 def _demo(request: Request, query: str) -> str:
