@@ -15,7 +15,7 @@ from pathlib import Path
 import duckdb
 import xlsxwriter
 
-from ishreja.access import local_actor
+from ishreja.access import command_line_actor
 from ishreja.demo import make_demo
 from ishreja.domain.month import MonthEntry
 from ishreja.intake import cells
@@ -83,7 +83,7 @@ def grow(path: Path) -> int:
 
 def overview_ms(path: Path) -> tuple[float, float]:
     """The overview's whole data, from the store to the view-model, for one place: again, and after a submission."""
-    actor, taken = local_actor(), []
+    actor, taken = command_line_actor(), []
     with Store.open(path, demo=True) as store:
 
         def read() -> object:
@@ -102,7 +102,7 @@ def overview_ms(path: Path) -> tuple[float, float]:
 
 def month_ms(path: Path) -> dict[str, float]:
     """A month's workbook: made, read and checked (whole, and the sandbox's start alone), submitted."""
-    actor = local_actor()
+    actor = command_line_actor()
     with Store.open(path, demo=True) as store:
         form = month_form(store, actor, PLACE, YEAR, MONTH)
         workbook = template(form)

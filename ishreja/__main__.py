@@ -73,12 +73,31 @@ def _demo(arguments: Arguments) -> int:
     return data.demo(arguments)
 
 
+def _account_list(arguments: Arguments) -> int:
+    from ishreja.command_line import account
+
+    return account.listed(arguments)
+
+
+def _account_link(arguments: Arguments) -> int:
+    from ishreja.command_line import account
+
+    return account.link(arguments)
+
+
+def _account_enable(arguments: Arguments) -> int:
+    from ishreja.command_line import account
+
+    return account.enable(arguments)
+
+
 def parser() -> Parser:
     """All commands with their arguments."""
     top = Parser(prog="python -m ishreja", description=_("The yearly work plan of a library centre."))
     commands = top.add_subparsers(title=_("commands"), metavar=_("COMMAND"), required=True, parser_class=Parser)
     _plan_commands(commands)
     _month_commands(commands)
+    _account_commands(commands)
     export = commands.add_parser("export", help=_("write plan and figures as a workbook"))
     take_period(export, month=True)
     take_out(export)
@@ -115,6 +134,17 @@ def _month_commands(commands: _SubParsersAction[Parser]) -> None:
         take_file(each)
         take_period(each, month=True)
         take_answers(each)
+        each.set_defaults(run=run)
+
+
+def _account_commands(commands: _SubParsersAction[Parser]) -> None:
+    group = commands.add_parser("account", help=_("accounts, when no administrator can sign in"))
+    inner = group.add_subparsers(title=_("commands"), metavar=_("COMMAND"), required=True, parser_class=Parser)
+    inner.add_parser("list", help=_("show every account")).set_defaults(run=_account_list)
+    link = inner.add_parser("link", help=_("a link to set an account's password, once and within a day"))
+    enable = inner.add_parser("enable", help=_("enable an account again"))
+    for each, run in ((link, _account_link), (enable, _account_enable)):
+        each.add_argument("login", metavar=_("LOGIN"), help=_("the account's login"))
         each.set_defaults(run=run)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -13,7 +14,11 @@ from pathlib import Path
 
 from playwright.sync_api import Page
 
+from ishreja.language import _
+
 ROOT = Path(__file__).parents[1]
+PASSWORD = "daryo choynak bulut"
+TERMINAL = "terminal.txt"
 
 
 def free_port() -> int:
@@ -43,13 +48,16 @@ def wait_until_answering(
 
 
 def start(folder: Path, healthy: int = 200) -> tuple[subprocess.Popen[bytes], str]:
-    """A server over this data folder, and its address, once its health route answers with that status."""
+    """A server over this data folder, and its address, once its health route answers with that status.
+
+    What it shows in the terminal goes to a file in the folder.
+    """
     port = free_port()
     process = subprocess.Popen(
         [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)],
         cwd=ROOT,
         env={**os.environ, "ISHREJA_DATA": str(folder)},
-        stdout=subprocess.DEVNULL,
+        stdout=(folder / TERMINAL).open("wb"),
         stderr=subprocess.DEVNULL,
     )
     address = f"http://127.0.0.1:{port}"
@@ -60,6 +68,24 @@ def start(folder: Path, healthy: int = 200) -> tuple[subprocess.Popen[bytes], st
 def stop(process: subprocess.Popen[bytes]) -> None:
     process.terminate()
     process.wait(timeout=20)
+
+
+def setup_code(folder: Path) -> str:
+    """The newest set-up code that the server over this folder has shown in its terminal."""
+    return re.findall(r"/setup\?code=(\S+)", (folder / TERMINAL).read_text("utf-8"))[-1]
+
+
+def set_up(page: Page, address: str, folder: Path, place: str = "1706246") -> None:
+    """Fill in the set-up page of a server without accounts; whoever runs the place's centre is signed in then."""
+    page.goto(f"{address}/setup?code={setup_code(folder)}")
+    page.locator("#place").select_option(place)
+    for who, name in (("admin", "Olim Karimov"), ("worker", "Nargiza Aminova")):
+        page.locator(f"#{who}_name").fill(name)
+        page.locator(f"#{who}_login").fill(who)
+        for field in ("password", "again"):
+            page.locator(f"#{who}_{field}").fill(PASSWORD)
+    page.get_by_role("button", name=_("Make the accounts")).click()
+    page.wait_for_url("**/plan")
 
 
 def settled(page: Page) -> None:

@@ -73,11 +73,6 @@ class Actor:
     account: int | None = None
 
 
-def local_actor() -> Actor:
-    """Whoever sits at this machine; the server listens to no other."""
-    return Actor("Markaz xodimi", DEMO, REPUBLIC)
-
-
 def command_line_actor() -> Actor:
     """The operating system's user at the command line: whose process it is, whatever the environment claims."""
     user = os.getuid()

@@ -19,6 +19,7 @@ class Arguments(argparse.Namespace):
     """What was asked for; a command uses those it declares."""
 
     file: Path = Path()
+    login: str = ""
     json: bool = False
     own: bool = False
     place: str | None = None

@@ -15,7 +15,7 @@ from datetime import date, datetime, timedelta
 from functools import partial
 from pathlib import Path
 
-from ishreja import planning, reporting
+from ishreja import demo_accounts, planning, reporting
 from ishreja.access import demo_actor
 from ishreja.demo.figures import invent
 from ishreja.demo.offices import JONDOR, OFFICES, SHOFIRKON, Office
@@ -70,6 +70,7 @@ def make_demo(path: Path, say: Say = lambda _line: None) -> Path:
                 month = moment.month
                 say(_("Demo data: {month} {year}").format(month=month_name(month), year=YEAR))
             act()
+        demo_accounts.ensure(store)
     unfinished.rename(path)
     return path
 

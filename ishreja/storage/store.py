@@ -127,6 +127,10 @@ class Store:
     def __exit__(self, *_exception: object) -> None:
         self.close()
 
+    def now(self) -> datetime:
+        """The moment (UTC, no zone) that a write would bear now."""
+        return self._clock()
+
     def sequence(self) -> int:
         """A number that grows with every write."""
         return self._gate.sequence

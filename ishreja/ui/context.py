@@ -3,48 +3,80 @@
 from __future__ import annotations
 
 import logging
-import threading
 from datetime import date, datetime
+from html import escape
+from urllib.parse import quote, urlsplit
 
-from ishreja.access import Actor, local_actor
+import streamlit as st
+
+from ishreja.access import Actor, sessions, setting_up
+from ishreja.access.sessions import SignedIn
 from ishreja.errors import UserError
+from ishreja.language import _
 from ishreja.language.formatting import TASHKENT
-from ishreja.storage.location import database_path
-from ishreja.storage.store import Store
+from ishreja.storage.opened import close as close
+from ishreja.storage.opened import store as store
 
-_lock = threading.Lock()
-_open: dict[str, Store] = {}
-
-
-def store() -> Store:
-    """The one open store of this process: the office's own, unless only the demo exists.
-
-    Raises StoreBusy and StoreNewer (UserErrors).
-    """
-    path = database_path()
-    with _lock:
-        if str(path) not in _open:
-            for other in list(_open):
-                _open.pop(other).close()
-            _open[str(path)] = Store.open(path)
-        return _open[str(path)]
+SESSION_HEADER = "X-Ishreja-Session"
+"""What the gate tells of a connection: the sha256 of its session's token. A client's own never gets through it."""
 
 
-def close() -> None:
-    """Close what is open, at the server's end."""
-    with _lock:
-        while _open:
-            _open.popitem()[1].close()
+class SignedOut(UserError):
+    """The session has ended: signed out of, expired, or its account disabled."""
 
 
 def actor() -> Actor:
-    """Who acts on this machine."""
-    return local_actor()
+    """Who acts, looked up anew at every call, so that what was changed of the account or its session acts at once.
+
+    Where nobody is signed in any longer the script is told so, with the way to sign in, and stops.
+    """
+    return who().actor
+
+
+def who() -> SignedIn:
+    """The same with the account and the session."""
+    found = sessions.used(store(), session_hash())
+    if found is None:
+        _say_signed_out()
+        st.stop()
+    return found
+
+
+def session_hash() -> str | None:
+    """The sha256 of the token that this page's connection was opened with."""
+    return st.context.headers.get(SESSION_HEADER)
+
+
+def require_same(token_hash: str | None, before: Actor) -> None:
+    """Raise SignedOut unless this session holds and makes the same actor still; for work done outside of a script."""
+    found = sessions.used(store(), token_hash)
+    if found is None or found.actor != before:
+        raise SignedOut(_("You are signed out, or your rights have changed. Open the page again."))
 
 
 def today() -> date:
     """Today's date in Tashkent."""
     return datetime.now(TASHKENT).date()
+
+
+def _say_signed_out() -> None:
+    if setting_up.needed(store()):
+        # Starting with one's own data leads straight on to the set-up page.
+        st.html("<script>window.location.assign('/setup')</script>", unsafe_allow_javascript=True)
+        said, label, target = _("The accounts are set up first."), _("To the set-up page"), "/setup"
+    else:
+        said, label = _("You are signed out. What you submitted and your drafts are kept."), _("Sign in")
+        target = f"/login?next={quote(_path(), safe='')}"
+    st.html(
+        f'<div class="ir-note" role="alert"><p>{escape(said)}</p>'
+        f'<p><a href="{escape(target)}" target="_self">{escape(label)}</a></p></div>'
+    )
+
+
+def _path() -> str:
+    """The page's own path with its parameters, to come back to."""
+    address = urlsplit(st.context.url or "/")
+    return f"{address.path or '/'}?{address.query}" if address.query else address.path or "/"
 
 
 def warm_up() -> None:

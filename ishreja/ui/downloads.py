@@ -1,4 +1,4 @@
-"""A file to download, made when it is asked for and in the language of the page that offers it."""
+"""A file to download, made when it is asked for, by who is still signed in, in the language of its page."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from contextvars import copy_context
 from typing import Literal
 
 import streamlit as st
+
+from ishreja.ui import context
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -21,11 +23,16 @@ def offer(
     kind: Literal["primary", "secondary"] = "secondary",
     key: str | None = None,
 ) -> None:
-    """Draw the button; make is called at the click, in a thread that would not know the language by itself."""
-    here = copy_context()
+    """Draw the button; make is called at the click, in a thread that knows neither language nor session by itself."""
+    here, session, actor = copy_context(), context.session_hash(), context.actor()
+
+    def made() -> bytes:
+        context.require_same(session, actor)
+        return make()
+
     st.download_button(
         label,
-        lambda: here.copy().run(make),
+        lambda: here.copy().run(made),
         file_name=file_name,
         mime=mime,
         icon=icon,

@@ -9,7 +9,7 @@ import streamlit as st
 from ishreja import language
 from ishreja.access import visible_places
 from ishreja.language import _
-from ishreja.ui import browser, context, masthead, plain_choice
+from ishreja.ui import browser, context, masthead, plain_choice, session_warning
 from ishreja.ui.markup import STYLE
 
 FAVICON = STYLE.with_name("favicon.svg")
@@ -37,7 +37,7 @@ def pages() -> list[st.Page]:
         st.Page(PAGES / "plan.py", title=_("Work plan"), icon=":material/description:"),
         st.Page(PAGES / "definitions.py", title=_("Definitions"), icon=":material/function:"),
     ]
-    if len(visible_places(context.actor())) > 1:
+    if sees_many():
         shown.append(st.Page(PAGES / "indicators.py", title=_("Catalogue of indicators"), icon=":material/rule:"))
     return shown
 
@@ -52,10 +52,12 @@ def main() -> None:
     st.set_page_config(page_title="ishreja", page_icon=str(FAVICON), layout="wide")
     st.html(STYLE)
     language.use(masthead.chosen_language())
+    who = context.who()
     page = st.navigation(pages())
     st.set_page_config(page_title=f"{page.title} – ishreja")
     st.html(browser.script(language.current()), unsafe_allow_javascript=True)
-    masthead.show(context.store())
+    masthead.show(context.store(), who)
+    session_warning.show(who)
     page.run()
     plain_choice.drawn()
 

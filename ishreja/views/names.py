@@ -1,7 +1,8 @@
-"""Statuses, services and places by name, in the language in force, for screens and documents alike."""
+"""Statuses, services, roles and places by name, in the language in force, for screens and documents alike."""
 
 from __future__ import annotations
 
+from ishreja.access.actors import ADMINISTRATOR, DIRECTOR, REGION, STAFF, VIEWER
 from ishreja.domain.services import SERVICES
 from ishreja.domain.status import Status
 from ishreja.language import _, script
@@ -30,3 +31,15 @@ def place_on_paper(place_name: str, demo: bool) -> str:
 def service_name(code: str) -> str:
     """A service's name; "" is no service, and a code that is not known stands for itself."""
     return script(SERVICES[code].name) if code in SERVICES else code or _("Without a service")
+
+
+def role_name(role: str) -> str:
+    """What a role is called; one that is not known stands for itself."""
+    names = {
+        STAFF: _("member of staff"),
+        DIRECTOR: _("director"),
+        REGION: _("head of a territory"),
+        VIEWER: _("viewer"),
+        ADMINISTRATOR: _("administrator"),
+    }
+    return names.get(role, role)

@@ -11,7 +11,7 @@ import openpyxl
 from playwright.sync_api import Page, expect
 
 from ishreja.language import _, month_name
-from tests.browser_server import settled
+from tests.browser_server import set_up, settled
 
 ROOT = Path(__file__).parents[2]
 SEED = ROOT / "data" / "jondor-2023-ish-rejasi.txt"
@@ -53,7 +53,12 @@ def test_plan_in_template_out_three_mistakes_mended_and_the_gauge_moves(
     page.goto(f"{address}/plan")
     expect(page.get_by_text(_("Demo data")).first).to_be_visible()
     page.get_by_role("button", name=_("Start with our own data")).click()
-    expect(page.get_by_text(_("Your own database is ready. Now upload your work plan."))).to_be_visible()
+
+    # That leads to the set-up page, which asks for the code of the terminal; the director is then at work.
+    page.wait_for_url("**/setup")
+    expect(page.get_by_label(_("Set-up code"))).to_be_focused()
+    set_up(page, address, folder)
+    expect(page.get_by_text("Nargiza Aminova")).to_be_visible()
     expect(page.get_by_text(_("Demo data"))).to_have_count(0)
 
     # The signed plan is read; its one question is answered; it is adopted.

@@ -8,12 +8,20 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from ishreja.access import accounts as rules
+from ishreja.access import sessions
+from ishreja.access.actors import DIRECTOR
+from ishreja.storage import accounts
+from ishreja.storage.accounts import Account
 from ishreja.ui import context, keys
 
 SHELL = Path(__file__).parents[2] / "ishreja" / "ui" / "shell.py"
 PAGES = Path(__file__).parents[2] / "pages"
 
+PLACE = "1706246"
+
 Opener = Callable[..., AppTest]
+SignIn = Callable[..., Account]
 
 
 def _open(page: str, **parameters: str) -> AppTest:
@@ -25,15 +33,33 @@ def _open(page: str, **parameters: str) -> AppTest:
 
 
 @pytest.fixture
-def demo_app(demo_folder: Path) -> Iterator[Opener]:
-    """Opens a page (named as its file) over demo data, with URL parameters."""
+def sign_in(monkeypatch: pytest.MonkeyPatch) -> SignIn:
+    """Lets the pages be opened from here on by a new account of this role, place and services."""
+
+    def run(role: str = DIRECTOR, place: str = PLACE, services: frozenset[str] = frozenset()) -> Account:
+        store = context.store()
+        number = len(accounts.accounts(store))
+        with store.transaction() as tx:
+            made = accounts.add(tx, rules.new(f"{role}.{number}", f"{role} {number}", role, place, services=services))
+            token = sessions.begin(tx, made, "127.0.0.1")
+        monkeypatch.setattr(context, "session_hash", lambda: sessions.hash_of(token))
+        return made
+
+    return run
+
+
+@pytest.fixture
+def demo_app(demo_folder: Path, sign_in: SignIn) -> Iterator[Opener]:
+    """Opens a page (named as its file) over demo data, with URL parameters; Jondor's director is signed in."""
+    sign_in()
     yield _open
     context.close()
 
 
 @pytest.fixture
-def own_app(own_folder: Path) -> Iterator[Opener]:
-    """Opens a page where there is no data at all yet."""
+def own_app(own_folder: Path, sign_in: SignIn) -> Iterator[Opener]:
+    """Opens a page where there is no data at all yet; Jondor's director is signed in."""
+    sign_in()
     yield _open
     context.close()
 

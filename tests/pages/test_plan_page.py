@@ -9,7 +9,7 @@ from streamlit.testing.v1.element_tree import Button
 
 from ishreja.storage import indicators, plans
 from ishreja.ui import context
-from tests.pages.conftest import PAGES, Opener, html_of, in_cyrillic
+from tests.pages.conftest import PAGES, Opener, SignIn, html_of, in_cyrillic
 
 PLAN = Path(__file__).parents[2] / "data" / "jondor-2023-ish-rejasi.txt"
 PLACE, YEAR = "1706246", 2023
@@ -201,12 +201,18 @@ def test_a_plan_without_place_and_year_asks_for_them(own_app: Opener) -> None:
     assert not button(app, ADOPT).disabled
 
 
-def test_starting_with_own_data_opens_the_real_empty_database_and_leads_to_the_upload(demo_app: Opener) -> None:
+def test_starting_with_own_data_leads_over_the_set_up_to_the_real_empty_database_and_the_upload(
+    demo_app: Opener, sign_in: SignIn
+) -> None:
     app = demo_app("plan")
     button(app, "Oʻz maʼlumotlarimiz bilan boshlash").click().run()
     assert not app.exception
     assert not context.store().demo
     assert plans.plans(context.store()) == ()
+    assert 'href="/setup"' in html_of(app)
+    assert not app.button
+    sign_in()
+    app.run()
     assert len(app.file_uploader) == 1
     assert "Namunaviy maʼlumot" not in html_of(app)
     assert "Oʻz maʼlumotlarimiz bilan boshlash" not in labels(app)
