@@ -10,13 +10,17 @@ from ishreja import language
 from ishreja.language import _
 from ishreja.ui import browser, context, masthead
 from ishreja.ui.markup import STYLE
+from ishreja.views.region_rows import compares
 
 FAVICON = STYLE.with_name("favicon.svg")
 PAGES = Path(__file__).parents[2] / "pages"
 
 
 def pages() -> list[st.Page]:
-    """The screens in the order of the navigation, titled in the language in force."""
+    """The screens in the order of the navigation, titled in the language in force; those that the actor has use for."""
+    side_by_side = [
+        st.Page(PAGES / "region.py", title=_("Region"), icon=":material/grid_on:"),
+    ]
     return [
         st.Page(
             PAGES / "overview.py",
@@ -32,6 +36,7 @@ def pages() -> list[st.Page]:
             title=_("Monthly report"),
             icon=":material/edit_note:",
         ),
+        *(side_by_side if compares(context.actor()) else []),
         st.Page(PAGES / "plan.py", title=_("Work plan"), icon=":material/description:"),
         st.Page(PAGES / "definitions.py", title=_("Definitions"), icon=":material/function:"),
     ]
