@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 
 import duckdb
@@ -18,14 +19,17 @@ import xlsxwriter
 from ishreja.access import local_actor
 from ishreja.demo import make_demo
 from ishreja.domain.month import MonthEntry
-from ishreja.domain.places import children, regions
+from ishreja.domain.places import REPUBLIC, children, regions
 from ishreja.intake import cells
 from ishreja.intake.month_reader import read_month
 from ishreja.intake.month_template import template
 from ishreja.reporting import month_form, submit_month
-from ishreja.storage import figures
+from ishreja.storage import comparison, figures
+from ishreja.storage.comparison_query import Question
 from ishreja.storage.store import Store
+from ishreja.views.headlines import HEADLINES
 from ishreja.views.overview import overview
+from ishreja.views.region_rows import groups, rows_of
 
 PLACE, REGION, YEAR, MONTH, TODAY = "1706246", "1706", 2023, 9, date(2023, 10, 5)
 PLACES, YEARS = 215, 10
@@ -126,6 +130,19 @@ def overview_ms(path: Path) -> tuple[float, float]:
     return again, statistics.median(taken)
 
 
+def region_ms(path: Path) -> dict[str, float]:
+    """What the region's matrix reads, first time after a write: 13 districts, and 14 regions over all places."""
+    taken: dict[str, float] = {}
+    with Store.open(path, demo=True) as store:
+        for name, scope in (("13 districts", REGION), ("14 regions", REPUBLIC)):
+            rows = rows_of(store, local_actor(), scope, YEAR)
+            asked = Question(groups(rows), YEAR, MONTH, TODAY)
+            comparison.sections(store, asked)  # what is kept of all plans is made once
+            taken[f"sections of {name}"] = median_ms(partial(comparison.sections, store, asked), 21)
+            taken[f"indicators of {name}"] = median_ms(partial(comparison.indicators, store, asked, HEADLINES), 21)
+    return taken
+
+
 def month_ms(path: Path) -> dict[str, float]:
     """A month's workbook: made, read and checked (whole, and the sandbox's start alone), submitted."""
     actor = local_actor()
@@ -166,5 +183,6 @@ def measure(folder: Path) -> dict[str, float]:
         **dict(zip(("one place", "one place written"), overview_ms(one), strict=True)),
         **dict(zip(("many", "many written"), overview_ms(many), strict=True)),
         "figures among many": count,
+        **region_ms(many),
         **month_ms(one),
     }

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any, cast
 
 import streamlit as st
 
 from ishreja import language
-from ishreja.domain.periods import as_of, default_month
+from ishreja.domain.periods import as_of, default_month, default_year
 from ishreja.domain.places import PLACES, full_name
 from ishreja.language import _, month_name, script
-from ishreja.ui import context, keys, markup, plain_choice
+from ishreja.ui import context, keys, markup, plain_choice, worded
 from ishreja.ui.filters import MONTHS, month_spellings
 from ishreja.views.headlines import HEADLINES
 from ishreja.views.region_cells import INDICATOR_MEASURES, Measure
@@ -58,17 +59,22 @@ def selection() -> RegionSelection | None:
     with st.container(key="controls", horizontal=True, vertical_alignment="bottom"):
         scope = first
         if len(options) > 1:
-            plain_choice.enter(keys.SCOPE, options, first)
-            scope = st.selectbox(_("Parts of"), options, format_func=place_name, key=keys.SCOPE, width=230)
-            plain_choice.keep(keys.SCOPE, scope, first)
+            scope = plain_choice.choose(
+                st.selectbox, _("Parts of"), options, keys.SCOPE, first, format_func=place_name, width=230
+            )
         years = years_of(store, actor, scope)
-        plain_choice.enter(keys.YEAR, years, years[0])
-        year = st.selectbox(_("Year"), years, key=keys.YEAR, width=110)
-        plain_choice.keep(keys.YEAR, year, years[0])
+        year = plain_choice.choose(st.selectbox, _("Year"), years, keys.YEAR, default_year(years, today), width=110)
         latest = default_month(year, month_of(store, actor, scope, year), today)
-        plain_choice.enter(keys.MONTH, MONTHS, latest, month_spellings)
-        month = st.selectbox(_("As of the end of"), MONTHS, format_func=month_name, key=keys.MONTH, width=150)
-        plain_choice.keep(keys.MONTH, month, latest)
+        month = plain_choice.choose(
+            st.selectbox,
+            _("As of the end of"),
+            MONTHS,
+            keys.MONTH,
+            latest,
+            spellings=month_spellings,
+            format_func=month_name,
+            width=150,
+        )
     return RegionSelection(scope, year, month, as_of(year, month, today))
 
 
@@ -97,12 +103,16 @@ def choose_measure() -> Measure:
 
 
 def _switch(label: str, key: str, words: dict[str, str], default: str) -> str:
-    plain_choice.enter(key, list(words), default)
-    chosen = st.segmented_control(
-        label, list(words), format_func=words.__getitem__, required=True, key=key, label_visibility="collapsed"
+    return plain_choice.choose(
+        st.segmented_control,
+        label,
+        list(words),
+        key,
+        default,
+        format_func=words.__getitem__,
+        required=True,
+        label_visibility="collapsed",
     )
-    plain_choice.keep(key, str(chosen), default)
-    return str(chosen)
 
 
 def choose_indicators(choices: Sequence[IndicatorChoice]) -> tuple[str, ...]:
@@ -115,21 +125,29 @@ def choose_many(
     label: str, key: str, labels: dict[str, str], default: Sequence[str], most: int | None = None
 ) -> tuple[str, ...]:
     """Draw a list of which several may be chosen; the codes chosen, kept in the address with commas between them."""
-    seen: dict[str, tuple[str | None, object]] = st.session_state.setdefault(keys.SEEN, {})
-    asked, (written, _default) = st.query_params.get(key), seen.get(key, (None, None))
-    if asked is not None and asked != written:
-        chosen = [code for code in asked.split(",") if code in labels]
-    else:
-        chosen = [code for code in st.session_state.get(key, default) if code in labels]
-    st.session_state[key] = chosen[:most] or [code for code in default if code in labels]
-    picked = st.multiselect(label, list(labels), format_func=labels.__getitem__, key=key, max_selections=most)
+    seen: dict[str, tuple[str | None, object, str | None]] = st.session_state.setdefault(keys.SEEN, {})
+    asked, held = st.query_params.get(key), worded.chosen(key)
+    if asked is not None and asked != seen.get(key, (None, None, None))[0]:
+        held = asked.split(",")
+    chosen = [code for code in held or default if code in labels][:most]
+    worded.hold(chosen, key)
+    picked: Any = worded.choose(
+        st.multiselect,
+        label,
+        list(labels),
+        key,
+        cast(Any, chosen),
+        on_change=worded.hold,
+        args=(key,),
+        format_func=labels.__getitem__,
+        max_selections=most,
+    )
     code = ",".join(picked)
-    if tuple(picked) == tuple(default):
-        st.query_params.pop(key, None)
-        seen[key] = (None, None)
-    else:
+    if list(picked) != [code for code in default if code in labels]:
         st.query_params[key] = code
-        seen[key] = (code, None)
+    elif key in st.query_params:
+        del st.query_params[key]
+    seen[key] = (st.query_params.get(key), None, None)
     return tuple(picked)
 
 

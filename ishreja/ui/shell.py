@@ -20,6 +20,7 @@ def pages() -> list[st.Page]:
     """The screens in the order of the navigation, titled in the language in force; those that the actor has use for."""
     side_by_side = [
         st.Page(PAGES / "region.py", title=_("Region"), icon=":material/grid_on:"),
+        st.Page(PAGES / "compare.py", title=_("Compare"), icon=":material/compare_arrows:"),
     ]
     return [
         st.Page(

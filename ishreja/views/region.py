@@ -20,14 +20,13 @@ from ishreja.storage.comparison import IndicatorStanding
 from ishreja.storage.comparison_query import Limit, Question
 from ishreja.storage.store import Store
 from ishreja.views.region_cells import Cell, Measure, added, indicator_cell, main_unit, section_cell, whole_of
-from ishreja.views.region_rows import RowKind, RowPlaces, groups, rows_of
+from ishreja.views.region_rows import RowKind, RowPlaces, groups, numeral, rows_of, titles_of
 
 T = TypeVar("T")
 USERS = "users"
 SCALED = (Measure.PER_USERS, Measure.PER_PEOPLE)
 ALL = "all"
 """How the column of the whole plan is named where columns are sorted by."""
-_ROMAN = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +109,8 @@ def by_section(
     asked = Question(groups(rows), year, month, today, limits)
     found = _kept(store, ("sections", *_key(asked)), lambda: comparison.sections(store, asked))
     by_group = {(one.group, one.section): one for one in found}
-    codes = sorted({one.section for one in found}, key=_numeral)
-    titles = _kept(store, ("section titles", scope, year), lambda: comparison.section_titles(store, groups(rows), year))
+    codes = sorted({one.section for one in found}, key=numeral)
+    titles = titles_of(store, groups(rows), year)
     cells = [[section_cell(by_group.get((row.code, code))) for code in codes] for row in rows]
     totals = [section_cell(whole_of([one for one in found if one.section == code])) for code in codes]
     columns = [
@@ -234,13 +233,6 @@ def _key(asked: Question) -> tuple[object, ...]:
 def _kept(store: Store, key: tuple[object, ...], make: Callable[[], T]) -> T:
     """Kept until anything is written: a matrix is over so many places that any write may be one of theirs."""
     return store.keep(key, make, store.sequence())
-
-
-def _numeral(section: str | None) -> tuple[int, str]:
-    """The whole plan first, then the sections by their numerals, what stands in none last."""
-    if not section:
-        return (-1, "") if section is None else (len(_ROMAN) + 1, "")
-    return (_ROMAN.index(section), "") if section in _ROMAN else (len(_ROMAN), section)
 
 
 def _scale(

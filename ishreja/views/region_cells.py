@@ -126,7 +126,7 @@ def indicator_cell(one: IndicatorStanding, measure: Measure, scale: Decimal | No
         value, whole = THOUSAND * part / scale if part is not None and scale else None, scale
     return Cell(
         value=value,
-        status=now.status or _status(now, elapsed),
+        status=now.status or status_of_sums(now, elapsed),
         change=change,
         part=part,
         whole=whole,
@@ -136,7 +136,7 @@ def indicator_cell(one: IndicatorStanding, measure: Measure, scale: Decimal | No
     )
 
 
-def _status(sums: Reading, elapsed: int) -> Status:
+def status_of_sums(sums: Reading, elapsed: int) -> Status:
     """The status of figures that were added over places, by the usual limits."""
     span = None if sums.last_month is None else (1, sums.last_month)
     return status_of(Standing(sums.target, sums.to_date, sums.planned, span, elapsed, not sums.reported, DEFAULT))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -12,6 +12,7 @@ from ishreja.storage import comparison, plans
 from ishreja.storage.store import Store
 from ishreja.views.headlines import HEADLINES
 
+_ROMAN = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 COMPARED_HEADLINES = (*HEADLINES, "purchases", "new_users", "holdings")
 
 
@@ -93,6 +94,27 @@ def month_of(store: Store, actor: Actor, scope: str, year: int) -> int | None:
         lambda: comparison.latest_month(store, places, year),
         store.sequence(),
     )
+
+
+def section_numerals(store: Store, actor: Actor, scope: str, year: int) -> tuple[str, ...]:
+    """The numerals of the sections that plans of the scope have, in their order. Raises NotAllowed."""
+    titles = titles_of(store, groups(rows_of(store, actor, scope, year)), year)
+    return tuple(sorted(titles, key=numeral))
+
+
+def titles_of(store: Store, places: Iterable[str], year: int) -> Mapping[str, str]:
+    """Each section's numeral to the title that most of the places' plans give it."""
+    wanted = tuple(places)
+    return store.keep(
+        ("section titles", wanted, year), lambda: comparison.section_titles(store, wanted, year), store.sequence()
+    )
+
+
+def numeral(section: str | None) -> tuple[int, str]:
+    """What sections are sorted by: the whole plan first, then by their numerals, what stands in none last."""
+    if not section:
+        return (-1, "") if section is None else (len(_ROMAN) + 1, "")
+    return (_ROMAN.index(section), "") if section in _ROMAN else (len(_ROMAN), section)
 
 
 @dataclass(frozen=True, slots=True)
