@@ -9,6 +9,7 @@ from pathlib import Path
 from bench import data, pages
 
 MILLION = 1_000_000
+_REGION = tuple(f"{what} of {rows}" for rows in ("13 districts", "14 regions") for what in ("sections", "indicators"))
 
 
 def main() -> None:
@@ -16,7 +17,10 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         of_data = data.measure(folder)
-        (folder / "many.duckdb").unlink()
+        large = folder / "large"
+        large.mkdir()
+        (folder / "many.duckdb").rename(large / "demo.duckdb")
+        of_region = pages.region_warm(large)
         of_pages = pages.measure(folder)
     floor_cold, floor_warm = of_pages["empty cold"], of_pages["empty warm"]
     work = of_data["read"] - of_data["sandbox"]
@@ -32,6 +36,13 @@ def main() -> None:
         ("the same, first time after its month was submitted", *_data(of_data["one place written"])),
         (f"overview's data among {many}", *_data(of_data["many"])),
         ("the same, first time after its month was submitted", *_data(of_data["many written"])),
+        *((f"region's {what} among {many}", *_data(of_data[what], "≤ 50 ms")) for what in _REGION),
+        ("region page, 13 districts, warm", f"{of_region['region page, 13 districts']:.0f} ms", "≤ 700 ms"),
+        (
+            "region page, 14 regions over all places, warm",
+            f"{of_region['region page, 14 regions']:.0f} ms",
+            "≤ 1000 ms",
+        ),
         ("month's template written", f"{of_data['template']:.0f} ms", ""),
         ("month's workbook read and checked, beside the sandbox's start", f"{work:.0f} ms", "≤ 60 ms"),
         ("the sandbox's start", f"{of_data['sandbox']:.0f} ms", ""),

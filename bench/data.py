@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 
 import duckdb
@@ -18,15 +19,19 @@ import xlsxwriter
 from ishreja.access import command_line_actor
 from ishreja.demo import make_demo
 from ishreja.domain.month import MonthEntry
+from ishreja.domain.places import REPUBLIC, children, regions
 from ishreja.intake import cells
 from ishreja.intake.month_reader import read_month
 from ishreja.intake.month_template import template
 from ishreja.reporting import month_form, submit_month
-from ishreja.storage import figures
+from ishreja.storage import comparison, figures
+from ishreja.storage.comparison_query import Question
 from ishreja.storage.store import Store
+from ishreja.views.headlines import HEADLINES
 from ishreja.views.overview import overview
+from ishreja.views.region_rows import groups, rows_of
 
-PLACE, YEAR, MONTH, TODAY = "1706246", 2023, 9, date(2023, 10, 5)
+PLACE, REGION, YEAR, MONTH, TODAY = "1706246", "1706", 2023, 9, date(2023, 10, 5)
 PLACES, YEARS = 215, 10
 
 
@@ -41,41 +46,66 @@ def median_ms(work: Callable[[], object], rounds: int) -> float:
     return statistics.median(taken)
 
 
-_PLACE = "CASE offset_place WHEN 0 THEN place ELSE CAST(9000000 + offset_place AS VARCHAR) END"
 _MULTIPLIED = {
     "edition_id": "edition_id + 1000 * copy",
     "row_id": "row_id + 1000 * copy",
     "parent_id": "parent_id + 1000 * copy",
-    "place": _PLACE,
+    "same_as": "same_as + 1000 * copy",
+    "place": "other.place",
     "year": "year - offset_year",
-    "sequence": "1000000 + 2000 * copy + row_number() OVER (PARTITION BY copy ORDER BY sequence, month)",
+    "in_force_from": "in_force_from - to_years(CAST(offset_year AS INTEGER))",
+    "value": "round(value * (80 + hash(other.place) % 40) / 100)",
+    "sequence": "1000000 + row_number() OVER (ORDER BY year - offset_year, month + shift, copy, sequence)",
     "submission_id": "CAST(NULL AS INTEGER)",
 }
 
 
-def grow(path: Path) -> int:
-    """Multiply the demo's Jondor to 215 places and ten years of twelve months; the number of figures then.
+def districts() -> list[tuple[str, str]]:
+    """215 districts as (code, region): the product's own of Bukhara, and invented ones that fill the other regions."""
+    own = [(one.code, REGION) for one in children(REGION)]
+    others = [region.code for region in regions() if region.code != REGION]
+    invented = [(f"{others[i % len(others)]}{500 + i // len(others)}", others[i % len(others)]) for i in range(PLACES)]
+    return own + invented[: PLACES - len(own)]
 
-    October to December are copied from July to September.
+
+def grow(path: Path) -> int:
+    """Multiply Jondor's plan of one year to 215 districts in 14 regions and ten years; the number of figures then.
+
+    Each place has figures of its own, for twelve months (October to December are July's to September's), and the
+    ledger holds them in the order in which they would have come: year by year, month by month.
     """
     connection = duckdb.connect(str(path))
+    connection.execute("CREATE TEMP TABLE districts (code VARCHAR, region VARCHAR)")
+    connection.executemany("INSERT INTO districts VALUES (?, ?)", districts())
+    known = [one.code for one in children(REGION)]
     connection.execute(
-        "CREATE TEMP TABLE other AS SELECT p AS offset_place, y AS offset_year, row_number() OVER () AS copy"
-        f" FROM range({PLACES}) AS places(p), range({YEARS}) AS years(y) WHERE p > 0 OR y > 0"
+        "INSERT INTO place SELECT code, 'Tuman ' || code, 'district', region, 'bench', now()::TIMESTAMP FROM districts"
+        " WHERE NOT list_contains(?, code)",
+        [known],
+    )
+    for table in ("plan_row", "plan_month"):
+        connection.execute(
+            f"DELETE FROM {table} WHERE edition_id NOT IN (SELECT edition_id FROM plan_edition WHERE place = ?)",
+            [PLACE],
+        )
+    for table in ("plan_edition", "figure"):
+        connection.execute(f"DELETE FROM {table} WHERE place <> ?", [PLACE])
+    connection.execute(
+        "CREATE TEMP TABLE other AS SELECT code AS place, y AS offset_year, row_number() OVER () AS copy"
+        f" FROM districts, range({YEARS}) AS years(y) WHERE code <> '{PLACE}' OR y > 0"
     )
     connection.execute("CREATE TEMP TABLE months AS SELECT 0 AS shift UNION ALL SELECT 3")
-    editions = f"(SELECT edition_id FROM plan_edition WHERE place = '{PLACE}')"
-    sources = {
-        "plan_edition": f"(FROM plan_edition WHERE place = '{PLACE}') AS one, other",
-        "plan_row": f"(FROM plan_row WHERE edition_id IN {editions}) AS one, other",
-        "plan_month": f"(FROM plan_month WHERE edition_id IN {editions}) AS one, other",
-        "figure": "(SELECT * REPLACE (month + shift AS month) FROM figure, months"
-        f" WHERE place = '{PLACE}' AND (shift = 0 OR month > 6)) AS one, other",
-    }
-    for table, source in sources.items():
+    for table in ("plan_edition", "plan_row", "plan_month"):
         names = [str(row[0]) for row in connection.execute(f"DESCRIBE {table}").fetchall()]
         chosen = ", ".join(_MULTIPLIED.get(name, name) for name in names)
-        connection.execute(f"INSERT INTO {table} SELECT {chosen} FROM {source} ORDER BY copy")
+        connection.execute(f"INSERT INTO {table} SELECT {chosen} FROM {table}, other ORDER BY offset_year DESC, copy")
+    names = [str(row[0]) for row in connection.execute("DESCRIBE figure").fetchall()]
+    made = {**_MULTIPLIED, "month": "month + shift"}
+    chosen = ", ".join(f"{made.get(name, name)} AS {name}" for name in names)
+    connection.execute(
+        f"INSERT INTO figure FROM (SELECT {chosen} FROM figure, months, other WHERE shift = 0 OR month > 6) AS many"
+        " ORDER BY many.sequence"
+    )
     (count,) = connection.execute("SELECT count(*) FROM figure").fetchall()[0]
     connection.close()
     return int(count)
@@ -98,6 +128,19 @@ def overview_ms(path: Path) -> tuple[float, float]:
             read()
             taken.append((time.perf_counter() - start) * 1000)
     return again, statistics.median(taken)
+
+
+def region_ms(path: Path) -> dict[str, float]:
+    """What the region's matrix reads, first time after a write: 13 districts, and 14 regions over all places."""
+    taken: dict[str, float] = {}
+    with Store.open(path, demo=True) as store:
+        for name, scope in (("13 districts", REGION), ("14 regions", REPUBLIC)):
+            rows = rows_of(store, command_line_actor(), scope, YEAR)
+            asked = Question(groups(rows), YEAR, MONTH, TODAY)
+            comparison.sections(store, asked)  # what is kept of all plans is made once
+            taken[f"sections of {name}"] = median_ms(partial(comparison.sections, store, asked), 21)
+            taken[f"indicators of {name}"] = median_ms(partial(comparison.indicators, store, asked, HEADLINES), 21)
+    return taken
 
 
 def month_ms(path: Path) -> dict[str, float]:
@@ -140,5 +183,6 @@ def measure(folder: Path) -> dict[str, float]:
         **dict(zip(("one place", "one place written"), overview_ms(one), strict=True)),
         **dict(zip(("many", "many written"), overview_ms(many), strict=True)),
         "figures among many": count,
+        **region_ms(many),
         **month_ms(one),
     }

@@ -134,6 +134,23 @@ def month_change(browser: Browser, address: str) -> float:
     return statistics.median(taken)
 
 
+def region_warm(folder: Path) -> dict[str, float]:
+    """Milliseconds to the region's matrix, warm: of 13 districts and of 14 regions over all places and years.
+
+    Each load is a new session; what the process keeps in memory it keeps, as it does for any second visitor.
+    """
+    found = {}
+    with serving("app.py", "/healthz", folder) as product, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
+        for name, scope in (("13 districts", "1706"), ("14 regions", "17")):
+            address = f"{product}/region?scope={scope}"
+            load_times(browser, address, ".ir-matrix td")
+            loads = [load_times(browser, address, ".ir-matrix td")[1] for _round in range(5)]
+            found[name] = statistics.median(loads)
+        browser.close()
+    return found
+
+
 def measure(folder: Path) -> dict[str, float]:
     """All page measurements in one run, in turns so that both pages meet the same machine; times in milliseconds."""
     (folder / "empty.py").write_text((ROOT / "bench" / "empty.py").read_text())

@@ -12,15 +12,17 @@ from typing import Any
 import plotly.graph_objects as go
 from babel import Locale
 
-from ishreja.language import _, current, month_name, number
+from ishreja.language import _, current, month_name, number, percent
+from ishreja.views.compare import Line
 from ishreja.views.indicator import IndicatorView
 
 FACT, MISSED, PLAN, LAST_YEAR = "#3f8795", "#c2402f", "#7d8783", "#b07d2b"
 SEPARATORS = ",\u00a0"
-HEIGHT = 300
+HEIGHT, SMALL = 300, 190
 MARK = Decimal("0.018")  # how thick the mark of a month's plan is, as a share of the highest bar
 FEW = 5  # up to so many units every one has its line
 _MONTHS = tuple(range(1, 13))
+_QUARTERS = (1, 4, 7, 10, 12)  # the months that a small chart names
 
 
 def config() -> dict[str, Any]:
@@ -139,6 +141,34 @@ def cumulative(view: IndicatorView) -> go.Figure:
         figure.update_yaxes(rangemode="normal")
     else:
         _whole_steps(figure, [*plan, *facts, previous])
+    return figure
+
+
+def small_multiple(line: Line, top: Decimal, *, share: bool) -> go.Figure:
+    """One of several charts on one scale, which ends at top: the facts to date and, dashed, the plan to date.
+
+    Shares of rows are drawn as percentages, without a plan.
+    """
+    figure = _figure()
+    scale = 100 if share else 1
+    for name, values, look in (
+        (_("Plan to date"), line.planned, {"color": PLAN, "width": 2, "dash": "dash"}),
+        (_("Rows on plan") if share else _("Fact to date"), line.facts, {"color": FACT, "width": 3}),
+    ):
+        if any(value is not None for value in values):
+            figure.add_scatter(
+                name=name,
+                x=list(_MONTHS),
+                y=_floats([None if value is None else value * scale for value in values]),
+                mode="lines" if "dash" in look else "lines+markers",
+                line=look,
+                marker={"size": 6},
+                customdata=[percent(value) for value in values] if share else _told(values),
+                hovertemplate="%{customdata}",
+            )
+    ticks = {"tickvals": list(_QUARTERS), "ticktext": [short_months()[month - 1] for month in _QUARTERS]}
+    figure.update_layout(height=SMALL, showlegend=False, margin={"l": 4, "r": 4, "t": 4, "b": 4}, xaxis=ticks)
+    figure.update_yaxes(range=[0, float(max(top * scale, Decimal(1))) * 1.06], ticksuffix="\u00a0%" if share else "")
     return figure
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import streamlit as st
 
 from ishreja.language import _
-from ishreja.ui import context, filters, keys, markup, plan_screen, plan_upload, worded
+from ishreja.ui import card_form, context, filters, keys, markup, plan_screen, plan_upload, worded
 from ishreja.ui.plan_screen import IN_FORCE, NEW
+from ishreja.views.cards import fillable
 
 
 def draw() -> None:
@@ -32,6 +33,7 @@ def draw() -> None:
                 plan_screen.draw(selection)
             else:
                 plan_upload.draw()
+        card_form.draw(fillable(context.actor(), [selection.place]), selection.year)
 
 
 draw()

@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from ishreja.domain.forecast import RECENT_MONTHS
 from ishreja.domain.formula import Formula, formula
-from ishreja.domain.library_indicators import INDICATORS
+from ishreja.domain.library_indicators import INDICATORS, OF_CARD
 from ishreja.domain.occurrences import BY_REPORT
 from ishreja.domain.status import DEFAULT, RULES, Thresholds
 
@@ -148,11 +148,11 @@ def definitions(thresholds: Thresholds = DEFAULT) -> tuple[Definition, ...]:
             Group.INDICATOR,
             indicator.code,
             indicator.formula,
-            ("figures",),
+            ("figures", "card") if indicator in OF_CARD else ("figures",),
             indicator.decimals,
             indicator.per_cent,
             indicator.standard,
         )
-        for indicator in INDICATORS
+        for indicator in (*INDICATORS, *OF_CARD)
     )
     return (*_FIGURES, *statuses, *_GAUGES, *_FORECASTS, *_DISCIPLINE, *indicators)

@@ -1,7 +1,7 @@
 """The library indicators that directors know: ratios of a plan's headline figures.
 
-domain.md, "Library indicators". Of these ratios stock turnover is one of ISO 11620's own. A period's value is the
-ratio of its sums, never a mean of monthly ratios.
+domain.md, "Library indicators". Of these ratios stock turnover is one of ISO 11620's own, and so are those by
+inhabitants. A period's value is the ratio of its sums, never a mean of monthly ratios.
 """
 
 from __future__ import annotations
@@ -15,7 +15,8 @@ from ishreja.domain.plan import PlanRow
 from ishreja.domain.progress import RowState
 
 Totals = Mapping[str, Decimal | None]
-"""Figures by headline name: users, visits, loans, events, additions, holdings, new_users, purchases."""
+"""Figures by name: users, visits, loans, events, additions, holdings, new_users, purchases; and of a district's card
+population, holdings_start (at 1 January) and written_off."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,30 @@ class Indicator:
         return self.scale * numerator / denominator if numerator is not None and denominator else None
 
 
+@dataclass(frozen=True, slots=True)
+class Balance:
+    """A stock at the period's end: what there was, what came, what went."""
+
+    code: str
+    start: str
+    plus: str
+    minus: str
+    scale: int = 1
+    decimals: int = 0
+    standard: str | None = None
+    per_cent: bool = False
+
+    @property
+    def formula(self) -> Formula:
+        """How it is computed."""
+        return formula("subtract", formula("add", self.start, self.plus), self.minus)
+
+    def value(self, totals: Totals) -> Decimal | None:
+        """The stock, in the start's unit; None where one of the three is unknown."""
+        start, plus, minus = (totals.get(name) for name in (self.start, self.plus, self.minus))
+        return start + plus - minus if start is not None and plus is not None and minus is not None else None
+
+
 INDICATORS: tuple[Indicator, ...] = (
     Indicator("loans_per_user", "loans", "users"),
     Indicator("visits_per_user", "visits", "users"),
@@ -61,6 +86,21 @@ INDICATORS: tuple[Indicator, ...] = (
     Indicator("purchase_share", "purchases", "additions", scale=100, decimals=1),
     Indicator("events_per_1000_users", "events", "users", scale=1000, decimals=1),
 )
+
+OF_CARD: tuple[Indicator | Balance, ...] = (
+    Indicator("loans_per_capita", "loans", "population", standard="ISO 11620 Loans per Capita"),
+    Indicator("visits_per_capita", "visits", "population", standard="ISO 11620 Library Visits per Capita"),
+    Indicator(
+        "reach",
+        "users",
+        "population",
+        scale=100,
+        decimals=1,
+        standard="ISO 11620 Percentage of the Target Population Reached",
+    ),
+    Balance("holdings_end", "holdings_start", "additions", "written_off"),
+)
+"""Those that need the district's card beside the plan."""
 
 
 def compute(totals: Totals) -> dict[str, Decimal | None]:

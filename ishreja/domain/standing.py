@@ -14,6 +14,8 @@ from ishreja.domain.progress import RowState, Status, headline_share, is_due
 from ishreja.domain.spread import one_unit
 
 EVERYONE = services.ALL
+SHARE_ON_PLAN, SHARE_WATCH = Decimal("0.8"), Decimal("0.6")
+"""The share of due rows on plan from which a set of rows is called on plan, and to be watched."""
 ALL_SERVICES = ("abonement", "fond", "bibliografiya", "akt")
 """What "all services" stands for."""
 
@@ -46,6 +48,32 @@ def tally(states: Iterable[RowState]) -> Tally:
     every = list(states)
     due = [state for state in every if is_due(state)]
     return Tally(len(every), len(due), Counter(state.status for state in due), headline_share(due))
+
+
+def merged(tallies: Iterable[Tally]) -> Tally:
+    """Tallies of different rows as one."""
+    every = list(tallies)
+    counts: Counter[Status] = Counter()
+    for one in every:
+        counts.update(one.by_status)
+    due = sum(one.due for one in every)
+    good = counts[Status.DONE] + counts[Status.ON_PLAN]
+    return Tally(sum(one.rows for one in every), due, counts, Decimal(good) / due if due else None)
+
+
+def share_status(found: Tally) -> Status:
+    """The word for a set of rows: by the share of the due ones that are on plan.
+
+    Not due where none is; not reported where none of those still to be judged has a figure.
+    """
+    if found.share is None:
+        return Status.NOT_DUE
+    judged = found.due - found.by_status.get(Status.DONE, 0) - found.by_status.get(Status.OVERDUE, 0)
+    if judged and found.by_status.get(Status.NOT_REPORTED, 0) == judged:
+        return Status.NOT_REPORTED
+    if found.share >= SHARE_ON_PLAN:
+        return Status.ON_PLAN
+    return Status.WATCH if found.share >= SHARE_WATCH else Status.BEHIND
 
 
 def tally_by_section(states: Iterable[RowState]) -> dict[str, Tally]:

@@ -1,6 +1,7 @@
 """Plans in: questions and changes before adoption, adopting, and what a place sets for itself."""
 
 from ishreja.planning.adopting import Adoption, adopt, match
+from ishreja.planning.cards import save_card
 from ishreja.planning.document import SAME_FIGURE, amend, match_key, open_questions, question_key
 from ishreja.planning.indicators import add_indicator, confirm_indicator, rematch, retire_indicator
 from ishreja.planning.matching import NO_INDICATOR, indicator_key, known_indicators, newest_rows, places_of
@@ -25,5 +26,6 @@ __all__ = [
     "question_key",
     "rematch",
     "retire_indicator",
+    "save_card",
     "start_own",
 ]

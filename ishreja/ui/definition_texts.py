@@ -106,6 +106,10 @@ def explanation(one: Definition) -> str:
         "forecast-year_forecast": _("If things go on as in the last months."),
         "discipline-discipline": _("A due day that names its day is met by the mark “handed in” alone."),
         "discipline-on_time_by_report": _("Due days of these kinds are also met by a report submitted in time."),
+        "indicator-loans_per_capita": _("An indicator of ISO 11620; the population stands on the district's card."),
+        "indicator-visits_per_capita": _("An indicator of ISO 11620; the population stands on the district's card."),
+        "indicator-reach": _("The share of the population that the library has registered; ISO 11620."),
+        "indicator-holdings_end": _("From the district's card and the plan's new books."),
         "indicator-stock_turnover": _("Counts of ISO 2789; the ratio is an indicator of ISO 11620."),
     }.get(anchor(one), "")
 
@@ -119,6 +123,7 @@ def source_word(source: str) -> str:
         "hand_ins": _("marks of handing in"),
         "submissions": _("reports submitted"),
         "settings": _("settings"),
+        "card": _("the district's card"),
     }[source]
 
 

@@ -66,6 +66,17 @@ EXCEPTION = "exception"
 ROUND_RULES = "round_rules"
 ASK = "ask_correction"
 
+# The region's matrix and the comparison: whose parts, sections or indicators, which measure and columns, how sorted;
+# the places compared and what they are compared by; the district's card that is filled in.
+SCOPE = "scope"
+REGION_VIEW = "view"
+REGION_MEASURE = "measure"
+REGION_INDICATORS = "indicators"
+REGION_SORT = "sort"
+COMPARED = "places"
+COMPARED_BY = "by"
+CARD = "card"
+
 
 def of(name: str, *parts: object) -> str:
     """The key of one of many alike widgets."""

@@ -24,6 +24,10 @@ def indicator_name(code: str) -> str:
         "new_users_share": _("New users' share, %"),
         "purchase_share": _("Share of purchases in new books, %"),
         "events_per_1000_users": _("Events per 1000 users"),
+        "loans_per_capita": _("Loans per inhabitant"),
+        "visits_per_capita": _("Visits per inhabitant"),
+        "reach": _("Population reached, %"),
+        "holdings_end": _("Books held at the period's end"),
     }[code]
 
 

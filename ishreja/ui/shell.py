@@ -7,44 +7,33 @@ from pathlib import Path
 import streamlit as st
 
 from ishreja import language
-from ishreja.access import visible_places
 from ishreja.language import _
 from ishreja.ui import browser, context, masthead, plain_choice, session_warning
 from ishreja.ui.markup import STYLE
+from ishreja.views.region_rows import compares
 
 FAVICON = STYLE.with_name("favicon.svg")
 PAGES = Path(__file__).parents[2] / "pages"
 
 
 def pages() -> list[st.Page]:
-    """The screens in the order of the navigation, titled in the language in force."""
-    shown = [
-        st.Page(
-            PAGES / "overview.py",
-            title=_("Overview"),
-            icon=":material/dashboard:",
-            default=True,
-        ),
+    """The screens in the order of the navigation, titled in the language in force; those that the actor has use for."""
+    side_by_side = [
+        st.Page(PAGES / "region.py", title=_("Region"), icon=":material/grid_on:"),
+        st.Page(PAGES / "round.py", title=_("Reports"), icon=":material/fact_check:"),
+        st.Page(PAGES / "compare.py", title=_("Compare"), icon=":material/compare_arrows:"),
+        st.Page(PAGES / "indicators.py", title=_("Catalogue of indicators"), icon=":material/rule:"),
+    ]
+    return [
+        st.Page(PAGES / "overview.py", title=_("Overview"), icon=":material/dashboard:", default=True),
         st.Page(PAGES / "services.py", title=_("Services"), icon=":material/groups:"),
         st.Page(PAGES / "indicator.py", title=_("Indicator"), icon=":material/monitoring:"),
         st.Page(PAGES / "deadlines.py", title=_("Deadlines"), icon=":material/event:"),
-        st.Page(
-            PAGES / "monthly_report.py",
-            title=_("Monthly report"),
-            icon=":material/edit_note:",
-        ),
-        *([st.Page(PAGES / "round.py", title=_("Reports"), icon=":material/fact_check:")] if sees_many() else []),
+        st.Page(PAGES / "monthly_report.py", title=_("Monthly report"), icon=":material/edit_note:"),
+        *(side_by_side if compares(context.actor()) else []),
         st.Page(PAGES / "plan.py", title=_("Work plan"), icon=":material/description:"),
         st.Page(PAGES / "definitions.py", title=_("Definitions"), icon=":material/function:"),
     ]
-    if sees_many():
-        shown.append(st.Page(PAGES / "indicators.py", title=_("Catalogue of indicators"), icon=":material/rule:"))
-    return shown
-
-
-def sees_many() -> bool:
-    """Whether the actor sees more than one place, and so the screens that set them side by side."""
-    return len(visible_places(context.actor())) > 1
 
 
 def main() -> None:

@@ -8,9 +8,10 @@ from datetime import date
 from ishreja.access import Actor
 from ishreja.domain.definitions import Definition, Group, definitions
 from ishreja.domain.status import DEFAULT, Thresholds
+from ishreja.storage import district_cards
 from ishreja.storage.store import Store
-from ishreja.views.library import LibraryLine, library_lines
-from ishreja.views.standing import PlanStanding, plan_standing
+from ishreja.views.library import LibraryLine, card_lines, library_lines
+from ishreja.views.standing import PlanStanding, fresh, plan_standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +38,12 @@ def definitions_view(
     standing = plan_standing(store, actor, place, year, month, today) if place is not None else None
     thresholds = standing.thresholds if standing else DEFAULT
     every = definitions(thresholds)
+    lines: tuple[LibraryLine, ...] = ()
+    if standing is not None and (lines := library_lines(standing.states)):
+        lines += card_lines(standing.states, fresh(store, district_cards.card, standing.place, year))
     return DefinitionsView(
         groups=tuple((group, tuple(one for one in every if one.group is group)) for group in Group),
         thresholds=thresholds,
         standing=standing,
-        library={line.code: line for line in library_lines(standing.states)} if standing else {},
+        library={line.code: line for line in lines},
     )

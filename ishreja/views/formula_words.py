@@ -106,4 +106,7 @@ def figure_word(name: str) -> str:
         "holdings": _("books held"),
         "new_users": _("new users"),
         "purchases": _("books bought"),
+        "population": _("population"),
+        "holdings_start": _("books held on 1 January"),
+        "written_off": _("books written off"),
     }[name]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from ishreja.domain import library_indicators
+from ishreja.domain.district_card import DistrictCard
 from ishreja.domain.progress import RowState
 
 
@@ -29,6 +30,22 @@ class LibraryLine:
     def planned_change(self) -> Decimal | None:
         """How the plan changes the indicator against last year, as a share of last year's."""
         return self.planned / self.previous - 1 if self.planned is not None and self.previous else None
+
+
+def card_lines(states: Sequence[RowState], card: DistrictCard | None) -> tuple[LibraryLine, ...]:
+    """The indicators that need the district's card, so far this year."""
+    totals = {**library_indicators.to_date(states), **card_totals(card)}
+    return tuple(
+        LibraryLine(one.code, None, None, one.value(totals), one.decimals, one.per_cent)
+        for one in library_indicators.OF_CARD
+    )
+
+
+def card_totals(card: DistrictCard | None) -> dict[str, Decimal | None]:
+    """What a card gives the library indicators, by name."""
+    if card is None:
+        return {}
+    return {"population": card.population, "holdings_start": card.holdings, "written_off": card.written_off}
 
 
 def library_lines(states: Sequence[RowState]) -> tuple[LibraryLine, ...]:

@@ -11,7 +11,8 @@ from playwright.sync_api import ConsoleMessage, Page, Request, expect
 
 from tests.browser_server import settled
 
-SCREENS = ("", "services", "indicator", "deadlines", "monthly_report", "round", "plan", "definitions")
+SCREENS = ("", "services", "indicator", "deadlines", "monthly_report", "plan", "definitions")
+OF_A_REGION = ("region", "round", "compare", "indicators")
 DESKTOP, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
 
 

@@ -1,0 +1,192 @@
+"""The matrix as a table: a place a row, each cell a link, coloured by status beside its shape, word and number."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from html import escape
+
+from ishreja.language import _, number, percent, script
+from ishreja.ui import keys, markup
+from ishreja.ui.region_filters import RegionSelection, place_name
+from ishreja.views.names import status_word
+from ishreja.views.region import ALL, Column, Matrix, Row
+from ishreja.views.region_cells import Cell, Measure
+from ishreja.views.region_rows import RowKind
+
+WHOLE_FROM = 100  # figures per 1000 are told in whole units from here on
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What the table's links need: what is shown, and the address's parameters of the screen as it is."""
+
+    selection: RegionSelection
+    parameters: Mapping[str, str]
+    names: Mapping[str, str]
+
+
+def table(view: Matrix, frame: Frame, caption: str) -> str:
+    """The whole table; on a narrow screen it is scrolled sideways under its first column."""
+    heads = "".join(_head(view, column, index, frame) for index, column in enumerate(view.columns))
+    own = escape(_("Region") if any(row.kind is RowKind.REGION for row in view.rows) else _("Place"))
+    head = f'<tr><th scope="col" class="ir-first">{own}</th>{_rank_head(view)}{heads}</tr>'
+    body = "".join(_row(view, row, frame) for row in view.rows)
+    said = escape(caption)
+    return (
+        f'<p class="ir-muted">{said}</p>'
+        f'<div class="ir-matrix" role="region" tabindex="0" aria-label="{said}"><table>'
+        f"<caption>{said}</caption><thead>{head}</thead><tbody>{body}</tbody>"
+        f"<tfoot>{_totals(view)}{_middles(view)}</tfoot></table></div>"
+    )
+
+
+def column_title(column: Column, names: Mapping[str, str], *, section: bool) -> str:
+    """A column's heading, plain text: the whole plan, a section's numeral, or an indicator's name."""
+    if not section:
+        return names.get(column.code or "", column.code or "")
+    if column.code is None:
+        return _("Whole plan")
+    return _("Section {number}").format(number=column.code) if column.code else _("Without a section")
+
+
+def _head(view: Matrix, column: Column, index: int, frame: Frame) -> str:
+    section = view.measure is Measure.SHARE
+    title = column_title(column, frame.names, section=section)
+    by = view.sorted_by == index
+    code = column.code if column.code is not None else ALL
+    # the highest first; a second time the lowest
+    sort = code if by and view.falling else f"-{code}"
+    href = markup.address("region", **{**frame.parameters, keys.REGION_SORT: sort})
+    order = f' aria-sort="{"descending" if view.falling else "ascending"}"' if by else ""
+    arrow = f' <span aria-hidden="true">{"↓" if view.falling else "↑"}</span>' if by else ""
+    said = markup.text(column.title) if section else markup.text(column.unit)
+    small = f'<span class="ir-small ir-clip" title="{said}">{said}</span>' if said else ""
+    return f'<th scope="col"{order}><a href="{href}">{escape(title)}{arrow}</a>{small}</th>'
+
+
+def _row(view: Matrix, row: Row, frame: Frame) -> str:
+    return (
+        f"<tr>{_name(row, frame)}{_rank(view, row)}{''.join(_cell(view, row, cell, frame) for cell in row.cells)}</tr>"
+    )
+
+
+def _rank_head(view: Matrix) -> str:
+    """Whose order the ranks are, and of how many: only places that reported have one."""
+    if not view.columns:
+        return ""
+    of = _("of {count}").format(count=number(view.columns[view.ranked_by].reported))
+    return f'<th scope="col" class="ir-rank">{escape(_("Rank"))}<span class="ir-small">{escape(of)}</span></th>'
+
+
+def _rank(view: Matrix, row: Row) -> str:
+    if not view.columns:
+        return ""
+    cell = row.cells[view.ranked_by]
+    return f'<td class="ir-rank">{escape(number(cell.rank if cell else None))}</td>'
+
+
+def _name(row: Row, frame: Frame) -> str:
+    name = escape(row_name(row))
+    if row.places:
+        name = markup.link(name, _address(row, None, frame))
+    if not row.places:
+        said = _("no plan")
+    elif row.kind is RowKind.REGION:
+        said = _("{reported} of {places} places reported").format(reported=row.reported, places=row.places)
+    else:
+        said = _("reported") if row.reported else _("not reported")
+    return f'<th scope="row" class="ir-first">{name}<span class="ir-small">{escape(said)}</span></th>'
+
+
+def row_name(row: Row) -> str:
+    """A row's name: the place's, or the office's above them."""
+    name = place_name(row.code)
+    return _("{place}, the centre itself").format(place=name) if row.kind is RowKind.CENTRE else name
+
+
+def _address(row: Row, cell: Cell | None, frame: Frame) -> str:
+    """Where a row or cell leads: a region's own matrix, an indicator's screen, or a place's overview."""
+    if row.kind is RowKind.REGION:
+        return markup.address("region", **{**frame.parameters, keys.SCOPE: row.code})
+    if cell is not None and cell.row_id is not None:
+        return frame.selection.of_place("indicator", row.code, **{keys.ROW: cell.row_id})
+    return frame.selection.of_place("./", row.code)
+
+
+def _cell(view: Matrix, row: Row, cell: Cell | None, frame: Frame) -> str:
+    if cell is None:
+        return f'<td><span class="ir-unknown">{escape(number(None))}</span></td>'
+    shape = f'<span aria-hidden="true">{markup.SHAPES[cell.status]}</span>'
+    known = f" <b>{escape(value(cell.value, view.measure))}</b>" if cell.value is not None else ""
+    body = f'<span class="ir-status ir-{cell.status.value}">{shape}{known}</span>'
+    small = [status_word(cell.status), change(cell.change)]
+    if view.measure is Measure.RAW and cell.whole is not None:
+        small.insert(0, _("plan {amount}").format(amount=number(cell.whole)))
+    if cell.unit is not None:
+        small.append(script(cell.unit))
+    if row.kind is RowKind.REGION and cell.reported < cell.places:
+        small.append(_("{reported} of {places}").format(reported=cell.reported, places=cell.places))
+    lines = "".join(f'<span class="ir-small">{escape(one)}</span>' for one in small if one)
+    title = escape(arithmetic(cell, view.measure))
+    return (
+        f'<td class="ir-tone ir-{cell.status.value}"><a href="{_address(row, cell, frame)}" title="{title}">'
+        f"{body}{lines}</a></td>"
+    )
+
+
+def value(known: Decimal | None, measure: Measure) -> str:
+    """A value in its measure: "64 %", "3 203" or "58,2"; never capped, "–" where it is unknown."""
+    if measure.is_share:
+        return percent(known)
+    if measure is Measure.RAW or known is None:
+        return number(known)
+    return number(known, 1 if abs(known) < WHOLE_FROM else 0)
+
+
+def change(rise: Decimal | None) -> str:
+    """How a share moved since the month before, in percentage points: "▲ 4,2 f.b."; empty where there is none."""
+    points = round(rise * 100, 1) if rise is not None else None
+    if not points:
+        return ""
+    arrow = "▲" if points > 0 else "▼"
+    return _("{arrow} {points} p.p.").format(arrow=arrow, points=number(abs(points)))
+
+
+def arithmetic(cell: Cell, measure: Measure) -> str:
+    """What was divided, and the rank among those that reported."""
+    said = [f"{number(cell.part)} / {number(cell.whole)}"]
+    if measure is Measure.SHARE:
+        said = [_("{on_plan} of {due} due rows on plan").format(on_plan=number(cell.part), due=number(cell.whole))]
+    if cell.rank is not None:
+        said.append(_("place {rank} in the order").format(rank=cell.rank))
+    return " · ".join(said)
+
+
+def _totals(view: Matrix) -> str:
+    cells = []
+    for column in view.columns:
+        cell = column.total
+        if cell is None:
+            cells.append("<td></td>")
+            continue
+        small = [change(cell.change)]
+        if column.elsewhere:
+            small.append(_("{count} in another unit are left out").format(count=column.elsewhere))
+        lines = "".join(f'<span class="ir-small">{escape(one)}</span>' for one in small if one)
+        known = escape(value(cell.value, view.measure))
+        cells.append(f'<td title="{escape(arithmetic(cell, view.measure))}"><b>{known}</b>{lines}</td>')
+    return _foot(_("Together"), cells)
+
+
+def _middles(view: Matrix) -> str:
+    cells = []
+    for column in view.columns:
+        of = _("{reported} of {places}").format(reported=column.reported, places=column.of)
+        cells.append(f'<td>{escape(value(column.middle, view.measure))}<span class="ir-small">{escape(of)}</span></td>')
+    return _foot(_("Median of those that reported"), cells)
+
+
+def _foot(title: str, cells: Sequence[str]) -> str:
+    return f'<tr><th scope="row" class="ir-first">{escape(title)}</th><td class="ir-rank"></td>{"".join(cells)}</tr>'

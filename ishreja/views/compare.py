@@ -1,0 +1,237 @@
+"""A few places next to each other: one indicator or section month by month, and the library indicators of all."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields
+from datetime import date
+from decimal import Decimal
+from statistics import median
+
+from ishreja.access import Actor
+from ishreja.domain.district_card import DistrictCard
+from ishreja.domain.library_indicators import INDICATORS, OF_CARD, Balance, Indicator
+from ishreja.domain.periods import as_of as judged_day
+from ishreja.domain.periods import elapsed_months, seen_month
+from ishreja.domain.progress import ratio
+from ishreja.domain.spread import total
+from ishreja.domain.standing import share_status
+from ishreja.domain.status import Status
+from ishreja.storage import comparison, district_cards
+from ishreja.storage.comparison_query import Limit, Question
+from ishreja.storage.store import Store
+from ishreja.views.library import card_totals
+from ishreja.views.region_cells import main_unit, status_of_sums
+from ishreja.views.region_rows import COMPARED_HEADLINES, RowPlaces, groups, rows_of
+
+FEWEST, MOST = 2, 6
+WHOLE = "plan"
+SECTION = "section-"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A place's (or region's) months.
+
+    facts and planned are to date at the end of each of the twelve months, in the unit; of a section the share of due
+    rows on plan and nothing. None where nothing was reported by then, or where the month is not over. part and whole
+    are fact and plan to date, or rows on plan and rows due; unit is set where it is not the others'.
+    """
+
+    row: RowPlaces
+    facts: tuple[Decimal | None, ...]
+    planned: tuple[Decimal | None, ...]
+    part: Decimal | None
+    whole: Decimal | None
+    status: Status
+    places: int
+    reported: int
+    unit: str | None = None
+
+    @property
+    def progress(self) -> Decimal | None:
+        """part ÷ whole, uncapped."""
+        return ratio(self.part, self.whole)
+
+
+@dataclass(frozen=True, slots=True)
+class LibraryComparison:
+    """A library indicator of each compared row, and the median over all rows of the scope that have it."""
+
+    code: str
+    decimals: int
+    per_cent: bool
+    values: tuple[Decimal | None, ...]
+    middle: Decimal | None
+    known: int
+    of: int
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """The screen: the rows chosen, their lines (None where a plan has no such indicator), indicators and cards.
+
+    share says that the lines are shares of rows; level that they are states, not sums. cards are added over a
+    region's places, a number that one of them lacks being unknown.
+    """
+
+    scope: str
+    year: int
+    month: int
+    as_of: date
+    rows: tuple[RowPlaces, ...]
+    lines: tuple[Line | None, ...]
+    unit: str | None
+    share: bool
+    library: tuple[LibraryComparison, ...]
+    cards: tuple[DistrictCard, ...]
+
+
+def compare(
+    store: Store,
+    actor: Actor,
+    scope: str,
+    year: int,
+    month: int,
+    today: date,
+    chosen: Sequence[str],
+    by: str,
+    limits: tuple[Limit, ...] = (),
+) -> Compared:
+    """The rows chosen (codes of the scope's rows, the first MOST that have a plan) by an indicator's code.
+
+    by may also be WHOLE, or SECTION and a numeral. Raises NotAllowed.
+    """
+    every = rows_of(store, actor, scope, year)
+    picked = tuple(row for row in every if row.code in chosen and row.places)[:MOST]
+    asked = Question(groups(picked), year, month, today, limits)
+    share = by == WHOLE or by.startswith(SECTION)
+    unit = None
+    if share:
+        lines = _sections(store, asked, picked, None if by == WHOLE else by.removeprefix(SECTION))
+    else:
+        lines, unit = _indicator(store, asked, picked, by)
+    totals = _totals(store, every, Question({p: p for p in groups(every)}, year, month, today, limits))
+    cards = district_cards.cards(store, groups(picked), year)
+    return Compared(
+        scope=scope,
+        year=year,
+        month=month,
+        as_of=judged_day(year, month, today),
+        rows=picked,
+        lines=lines,
+        unit=unit,
+        share=share,
+        library=tuple(_library(one, every, picked, totals) for one in (*INDICATORS, *OF_CARD)),
+        cards=tuple(_together([cards.get(place, DistrictCard()) for place in row.places]) for row in picked),
+    )
+
+
+def _sections(store: Store, asked: Question, rows: Sequence[RowPlaces], section: str | None) -> tuple[Line | None, ...]:
+    by_month = comparison.section_months(store, asked)
+    now = {one.group: one for one in comparison.sections(store, asked) if one.section == section}
+    lines: list[Line | None] = []
+    for row in rows:
+        tallies, standing = by_month.get((row.code, section)), now.get(row.code)
+        if tallies is None or standing is None:
+            lines.append(None)
+            continue
+        shares = [None if share_status(each) is Status.NOT_REPORTED else each.share for each in tallies]
+        last = tallies[-1]
+        good = sum(last.by_status.get(status, 0) for status in (Status.DONE, Status.ON_PLAN))
+        lines.append(
+            Line(
+                row=row,
+                facts=(*shares, *[None] * (12 - len(shares))),
+                planned=(None,) * 12,
+                part=Decimal(good),
+                whole=Decimal(last.due),
+                status=share_status(last),
+                places=standing.places,
+                reported=standing.reported,
+            )
+        )
+    return tuple(lines)
+
+
+def _indicator(
+    store: Store, asked: Question, rows: Sequence[RowPlaces], code: str
+) -> tuple[tuple[Line | None, ...], str | None]:
+    now = {(one.group, one.unit_key, one.kind): one for one in comparison.indicators(store, asked, [code])}
+    if not now:
+        return (None,) * len(rows), None
+    months = {
+        (one.group, one.unit_key, one.kind): one.months for one in comparison.indicator_months(store, asked, [code])
+    }
+    main = main_unit(list(now.values()))
+    day = judged_day(asked.year, asked.month, asked.today)
+    elapsed, seen = elapsed_months(asked.year, asked.month, day), seen_month(asked.year, asked.month, day)
+    lines: list[Line | None] = []
+    for row in rows:
+        own = sorted((key for key in now if key[0] == row.code), key=lambda key: key[1:] != main)
+        if not own:
+            lines.append(None)
+            continue
+        standing, readings = now[own[0]], months[own[0]]
+        lines.append(
+            Line(
+                row=row,
+                facts=tuple(
+                    each.to_date if month <= seen and each.reported else None
+                    for month, each in enumerate(readings, start=1)
+                ),
+                planned=tuple(each.planned for each in readings),
+                part=standing.now.to_date,
+                whole=standing.now.planned,
+                status=standing.now.status or status_of_sums(standing.now, elapsed),
+                places=standing.now.places,
+                reported=standing.now.reported,
+                unit=None if own[0][1:] == main else standing.unit or "",
+            )
+        )
+    return tuple(lines), next(one.unit for key, one in now.items() if key[1:] == main)
+
+
+def _totals(store: Store, rows: Sequence[RowPlaces], asked: Question) -> dict[str, dict[str, Decimal | None]]:
+    """Place to its headline figures to date and what its card says."""
+    cards = district_cards.cards(store, asked.groups, asked.year)
+    found: dict[str, dict[str, Decimal | None]] = {
+        place: card_totals(cards.get(place)) for row in rows for place in row.places
+    }
+    for one in comparison.indicators(store, asked, COMPARED_HEADLINES):
+        found[one.group][one.code] = one.now.to_date
+    return found
+
+
+def _library(
+    one: Indicator | Balance,
+    every: Sequence[RowPlaces],
+    picked: Sequence[RowPlaces],
+    totals: Mapping[str, Mapping[str, Decimal | None]],
+) -> LibraryComparison:
+    """An indicator is the ratio of sums over those places of a row that know all of its figures."""
+    names = one.formula.names()
+
+    def value(row: RowPlaces) -> Decimal | None:
+        known = [totals[place] for place in row.places if all(totals[place].get(name) is not None for name in names)]
+        return one.value({name: total(each[name] for each in known) for name in names}) if known else None
+
+    values = {row.code: value(row) for row in every}
+    known = [each for each in values.values() if each is not None]
+    return LibraryComparison(
+        code=one.code,
+        decimals=one.decimals,
+        per_cent=one.per_cent,
+        values=tuple(values[row.code] for row in picked),
+        middle=median(known) if known else None,
+        known=len(known),
+        of=sum(bool(row.places) for row in every),
+    )
+
+
+def _together(cards: Sequence[DistrictCard]) -> DistrictCard:
+    added = {}
+    for field in fields(DistrictCard):
+        values = [getattr(card, field.name) for card in cards]
+        added[field.name] = sum(values, Decimal(0)) if values and None not in values else None
+    return DistrictCard(**added)

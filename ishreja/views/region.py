@@ -1,0 +1,252 @@
+"""The matrix of places: how each stands by section or by indicator, and how they compare.
+
+Shares of rows are added as rows, figures only in one unit and kind; nothing is averaged across units.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from statistics import median
+from typing import TypeVar
+
+from ishreja.access import Actor
+from ishreja.domain.periods import as_of as judged_day
+from ishreja.domain.periods import elapsed_months
+from ishreja.storage import comparison, district_cards
+from ishreja.storage.comparison import IndicatorStanding
+from ishreja.storage.comparison_query import Limit, Question
+from ishreja.storage.store import Store
+from ishreja.views.region_cells import Cell, Measure, added, indicator_cell, main_unit, section_cell, whole_of
+from ishreja.views.region_rows import RowKind, RowPlaces, groups, numeral, rows_of, titles_of
+
+T = TypeVar("T")
+USERS = "users"
+SCALED = (Measure.PER_USERS, Measure.PER_PEOPLE)
+ALL = "all"
+"""How the column of the whole plan is named where columns are sorted by."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A section (its numeral, None for the whole plan) or an indicator (its code).
+
+    total is over all places; middle the median of the values of the rows that reported: reported of all that have
+    the column. elsewhere counts rows whose figure is in another unit and so left out of both.
+    """
+
+    code: str | None
+    title: str | None
+    unit: str | None
+    total: Cell | None
+    middle: Decimal | None
+    reported: int
+    of: int
+    elsewhere: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A place or region; cells in the order of the columns, None where its plans have no such thing.
+
+    places is how many of its places have a plan, reported how many of those have a figure for the month.
+    """
+
+    code: str
+    kind: RowKind
+    places: int
+    reported: int
+    cells: tuple[Cell | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """The region's screen; rows are sorted by a column (its index) or, where that is None, stand in their own order."""
+
+    scope: str
+    year: int
+    month: int
+    as_of: date
+    measure: Measure
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    sorted_by: int | None
+    falling: bool
+
+    @property
+    def ranked_by(self) -> int:
+        """The column whose order the ranks tell: the one sorted by, else the first."""
+        return self.sorted_by or 0
+
+    @property
+    def places(self) -> int:
+        """How many places have a plan."""
+        return sum(row.places for row in self.rows)
+
+    @property
+    def reported(self) -> int:
+        """How many of them have reported the month."""
+        return sum(row.reported for row in self.rows)
+
+
+def by_section(
+    store: Store,
+    actor: Actor,
+    scope: str,
+    year: int,
+    month: int,
+    today: date,
+    limits: tuple[Limit, ...] = (),
+    sort: str | None = None,
+) -> Matrix:
+    """Places × the whole plan and its sections: the share of due rows on plan. Raises NotAllowed.
+
+    sort names a column, with "-" before it for the highest first.
+    """
+    rows = rows_of(store, actor, scope, year)
+    asked = Question(groups(rows), year, month, today, limits)
+    found = _kept(store, ("sections", *_key(asked)), lambda: comparison.sections(store, asked))
+    by_group = {(one.group, one.section): one for one in found}
+    codes = sorted({one.section for one in found}, key=numeral)
+    titles = titles_of(store, groups(rows), year)
+    cells = [[section_cell(by_group.get((row.code, code))) for code in codes] for row in rows]
+    totals = [section_cell(whole_of([one for one in found if one.section == code])) for code in codes]
+    columns = [
+        Column(code, titles.get(code or ""), None, total, None, 0, 0) for code, total in zip(codes, totals, strict=True)
+    ]
+    reported = {one.group: one.reported for one in found if one.section is None}
+    return _matrix(rows, reported, (scope, year, month, today), Measure.SHARE, columns, cells, sort)
+
+
+def by_indicator(
+    store: Store,
+    actor: Actor,
+    scope: str,
+    year: int,
+    month: int,
+    today: date,
+    codes: Sequence[str],
+    measure: Measure = Measure.PLAN,
+    limits: tuple[Limit, ...] = (),
+    sort: str | None = None,
+) -> Matrix:
+    """Places × the indicators of these codes, in the measure asked for. Raises NotAllowed."""
+    rows = rows_of(store, actor, scope, year)
+    asked = Question(groups(rows), year, month, today, limits)
+    wanted = tuple(sorted({*codes, USERS}))
+    found = _kept(store, ("indicators", *_key(asked), wanted), lambda: comparison.indicators(store, asked, wanted))
+    scale = _scale(store, rows, year, found, measure)
+    elapsed = elapsed_months(year, month, judged_day(year, month, today))
+    cells: list[list[Cell | None]] = [[] for _row in rows]
+    columns = []
+    for code in codes:
+        if measure is Measure.PER_USERS and code == USERS:
+            continue  # a thousand in every row
+        mine = [one for one in found if one.code == code]
+        if not mine:
+            continue
+        unit, kind = main_unit(mine)
+        of_unit = {one.group: one for one in mine if (one.unit_key, one.kind) == (unit, kind)}
+        others = {one.group: one for one in mine if one.group not in of_unit}
+        for row, line in zip(rows, cells, strict=True):
+            one = of_unit.get(row.code) or others.get(row.code)
+            cell = None if one is None else indicator_cell(one, measure, scale.get(row.code), elapsed)
+            line.append(replace(cell, unit=one.unit or "") if cell and one and row.code in others else cell)
+        name = next((one.unit for one in of_unit.values()), None)
+        scaled = [one for one in of_unit.values() if measure in SCALED and one.group in scale] or list(of_unit.values())
+        whole = sum((scale.get(one.group, Decimal(0)) for one in scaled), Decimal(0))
+        total = indicator_cell(added(scaled), measure, whole or None, elapsed) if scaled else None
+        columns.append(Column(code, None, name, total, None, 0, 0, len(others)))
+    reported = _kept(store, ("reporting", *_key(asked)), lambda: comparison.reporting(store, asked))
+    return _matrix(rows, reported, (scope, year, month, today), measure, columns, cells, sort)
+
+
+def _matrix(
+    rows: Sequence[RowPlaces],
+    reported: Mapping[str, int],
+    asked: tuple[str, int, int, date],
+    measure: Measure,
+    columns: Sequence[Column],
+    cells: Sequence[Sequence[Cell | None]],
+    sort: str | None,
+) -> Matrix:
+    scope, year, month, today = asked
+    ranked = [_ranked([line[index] for line in cells]) for index in range(len(columns))]
+    lines = [
+        Row(
+            row.code,
+            row.kind,
+            len(row.places),
+            reported.get(row.code, 0),
+            tuple(column[place] for column in ranked),
+        )
+        for place, row in enumerate(rows)
+    ]
+    named = (sort or "").removeprefix("-")
+    by = next((index for index, column in enumerate(columns) if sort and (column.code or ALL) == named), None)
+    falling = bool(sort) and str(sort).startswith("-")
+    return Matrix(
+        scope=scope,
+        year=year,
+        month=month,
+        as_of=judged_day(year, month, today),
+        measure=measure,
+        columns=tuple(_with_middle(column, ranked[index]) for index, column in enumerate(columns)),
+        rows=tuple(lines if by is None else _sorted(lines, by, falling)),
+        sorted_by=by,
+        falling=falling,
+    )
+
+
+def _sorted(rows: Sequence[Row], by: int, falling: bool) -> list[Row]:
+    """By the column's value; what cannot be ranked stands last either way."""
+
+    def value(row: Row) -> Decimal | None:
+        cell = row.cells[by]
+        return cell.value if cell is not None and cell.ranked else None
+
+    known = [row for row in rows if value(row) is not None]
+    known.sort(key=lambda row: value(row) or Decimal(0), reverse=falling)
+    return [*known, *(row for row in rows if value(row) is None)]
+
+
+def _ranked(column: Sequence[Cell | None]) -> list[Cell | None]:
+    values = sorted((cell.value for cell in column if cell and cell.ranked and cell.value is not None), reverse=True)
+    return [
+        replace(cell, rank=values.index(cell.value) + 1) if cell and cell.ranked and cell.value is not None else cell
+        for cell in column
+    ]
+
+
+def _with_middle(column: Column, cells: Sequence[Cell | None]) -> Column:
+    known = [cell.value for cell in cells if cell is not None and cell.ranked and cell.value is not None]
+    of = sum(cell is not None and cell.unit is None for cell in cells)
+    return replace(column, middle=median(known) if known else None, reported=len(known), of=of)
+
+
+def _key(asked: Question) -> tuple[object, ...]:
+    return tuple(asked.groups.items()), asked.year, asked.month, asked.today, asked.limits
+
+
+def _kept(store: Store, key: tuple[object, ...], make: Callable[[], T]) -> T:
+    """Kept until anything is written: a matrix is over so many places that any write may be one of theirs."""
+    return store.keep(key, make, store.sequence())
+
+
+def _scale(
+    store: Store, rows: Sequence[RowPlaces], year: int, found: Sequence[IndicatorStanding], measure: Measure
+) -> Mapping[str, Decimal]:
+    """What each row's figures are divided by: its users, or its inhabitants where every place's card says them."""
+    if measure is Measure.PER_USERS:
+        return {one.group: one.now.to_date for one in found if one.code == USERS and one.now.to_date}
+    if measure is not Measure.PER_PEOPLE:
+        return {}
+    cards = district_cards.cards(store, [place for row in rows for place in row.places], year)
+    people = {place: card.population for place, card in cards.items() if card.population}
+    return {
+        row.code: sum((people[place] for place in row.places), Decimal(0))
+        for row in rows
+        if row.places and all(place in people for place in row.places)
+    }

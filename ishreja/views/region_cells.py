@@ -1,0 +1,166 @@
+"""What stands in a cell of the matrix: a share of rows, a share of the plan, a figure; of one place or of many."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from enum import StrEnum
+
+from ishreja.domain.plan import Kind
+from ishreja.domain.progress import ratio
+from ishreja.domain.spread import total
+from ishreja.domain.standing import merged, share_status
+from ishreja.domain.status import DEFAULT, Standing, Status, status_of
+from ishreja.storage.comparison import IndicatorStanding, Reading, SectionStanding
+
+THOUSAND = 1000
+
+
+class Measure(StrEnum):
+    """What a cell's value is: a share of rows, a share of the plan, the figure, or the figure per 1000."""
+
+    SHARE = "share"
+    PLAN = "plan"
+    YEAR = "year"
+    RAW = "raw"
+    PER_USERS = "per_users"
+    PER_PEOPLE = "per_people"
+
+    @property
+    def is_share(self) -> bool:
+        """Whether the value is a share (1 is the whole), uncapped, and its change counts in percentage points."""
+        return self in (Measure.SHARE, Measure.PLAN, Measure.YEAR)
+
+
+INDICATOR_MEASURES = (Measure.PLAN, Measure.YEAR, Measure.RAW, Measure.PER_USERS, Measure.PER_PEOPLE)
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A place's section or indicator.
+
+    value is in the measure asked for, None where it is not known; change (of shares) what it rose by since the month
+    before. part and whole are what was divided: rows on plan and rows due, or fact and plan; of figures fact and
+    plan to date. unit is set where it is not the column's. row_id is set for a single place's indicator. places is
+    how many have the section or indicator, reported how many of them reported the month. rank is among those that
+    reported, from 1, the highest value first.
+    """
+
+    value: Decimal | None
+    status: Status
+    change: Decimal | None = None
+    part: Decimal | None = None
+    whole: Decimal | None = None
+    unit: str | None = None
+    row_id: int | None = None
+    places: int = 0
+    reported: int = 0
+    rank: int | None = None
+
+    @property
+    def ranked(self) -> bool:
+        """Whether the value may be ranked: it is known, in the column's unit, and the month was reported."""
+        return self.value is not None and self.unit is None and self.status is not Status.NOT_REPORTED
+
+
+def whole_of(found: Sequence[SectionStanding]) -> SectionStanding | None:
+    """One section of several groups as one."""
+    if not found:
+        return None
+    earlier = [one.before for one in found if one.before is not None]
+    return SectionStanding(
+        group="",
+        section=found[0].section,
+        places=sum(one.places for one in found),
+        reported=sum(one.reported for one in found),
+        now=merged(one.now for one in found),
+        before=merged(earlier) if earlier else None,
+    )
+
+
+def section_cell(one: SectionStanding | None) -> Cell | None:
+    """The share of a section's due rows that are on plan."""
+    if one is None:
+        return None
+    good = sum(one.now.by_status.get(status, 0) for status in (Status.DONE, Status.ON_PLAN))
+    status = share_status(one.now)
+    known = None if status is Status.NOT_REPORTED else one.now.share
+    return Cell(
+        value=known,
+        status=status,
+        change=_rise(known, one.before.share if one.before else None),
+        part=Decimal(good),
+        whole=Decimal(one.now.due),
+        places=one.places,
+        reported=one.reported,
+    )
+
+
+def _rise(now: Decimal | None, before: Decimal | None) -> Decimal | None:
+    return now - before if now is not None and before is not None else None
+
+
+def main_unit(found: Sequence[IndicatorStanding]) -> tuple[str, Kind]:
+    """The unit and kind in which most places count."""
+    count: dict[tuple[str, Kind], int] = {}
+    for one in found:
+        count[one.unit_key, one.kind] = count.get((one.unit_key, one.kind), 0) + one.now.places
+    return max(count, key=lambda unit: (count[unit], unit))
+
+
+def indicator_cell(one: IndicatorStanding, measure: Measure, scale: Decimal | None, elapsed: int) -> Cell:
+    """An indicator in the measure asked for; scale is what a figure per 1000 is divided by (users, inhabitants)."""
+    now, before = one.now, one.before
+    part, whole = now.to_date, now.target if measure is Measure.YEAR else now.planned
+    change = None
+    if measure.is_share:
+        value = ratio(part, whole)
+        earlier = None
+        if before is not None:
+            earlier = ratio(before.to_date, before.target if measure is Measure.YEAR else before.planned)
+        change = _rise(value, earlier)
+    elif measure is Measure.RAW:
+        value = part
+    else:
+        value, whole = THOUSAND * part / scale if part is not None and scale else None, scale
+    return Cell(
+        value=value,
+        status=now.status or status_of_sums(now, elapsed),
+        change=change,
+        part=part,
+        whole=whole,
+        row_id=one.row_id,
+        places=now.places,
+        reported=now.reported,
+    )
+
+
+def status_of_sums(sums: Reading, elapsed: int) -> Status:
+    """The status of figures that were added over places, by the usual limits."""
+    span = None if sums.last_month is None else (1, sums.last_month)
+    return status_of(Standing(sums.target, sums.to_date, sums.planned, span, elapsed, not sums.reported, DEFAULT))
+
+
+def added(found: Sequence[IndicatorStanding]) -> IndicatorStanding:
+    """All groups' figures added; they share unit and kind."""
+    earlier = [one.before for one in found if one.before is not None]
+    return replace(
+        found[0],
+        group="",
+        row_id=None,
+        now=_added_readings([one.now for one in found]),
+        before=_added_readings(earlier) if earlier else None,
+    )
+
+
+def _added_readings(readings: Sequence[Reading]) -> Reading:
+    return Reading(
+        places=sum(one.places for one in readings),
+        reported=sum(one.reported for one in readings),
+        to_date=total(one.to_date for one in readings),
+        planned=total(one.planned for one in readings),
+        target=total(one.target for one in readings),
+        last_month=max((one.last_month for one in readings if one.last_month is not None), default=None),
+        status=None,
+    )

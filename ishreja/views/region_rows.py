@@ -1,0 +1,133 @@
+"""Which places stand side by side: a region's districts, or the republic's regions, as far as the actor sees them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from ishreja.access import Actor, require, visible_places
+from ishreja.domain.places import REPUBLIC, above, children, within
+from ishreja.storage import comparison, plans
+from ishreja.storage.store import Store
+from ishreja.views.headlines import HEADLINES
+
+_ROMAN = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
+COMPARED_HEADLINES = (*HEADLINES, "purchases", "new_users", "holdings")
+
+
+class RowKind(StrEnum):
+    """What a row of the comparison is: a place below, a region added up, or the office above them with its own plan."""
+
+    PLACE = "place"
+    REGION = "region"
+    CENTRE = "centre"
+
+
+@dataclass(frozen=True, slots=True)
+class RowPlaces:
+    """A row: its place's code, and the places with a plan for the year that are added up in it."""
+
+    code: str
+    kind: RowKind
+    places: tuple[str, ...]
+
+
+def compares(actor: Actor) -> bool:
+    """Whether the actor sees more than one place, and so has something to compare."""
+    return len(visible_places(actor)) > 1
+
+
+def scopes(store: Store, actor: Actor) -> tuple[str, ...]:
+    """The places whose parts the actor may compare, the widest first: the republic and regions that have any plan.
+
+    The one that a screen opens with is the narrowest that holds all plans; it stands last of those that hold them.
+    """
+    seen = visible_places(actor)
+    planned = {place for place, _year in plans.plans(store) if place in seen}
+    regions = sorted({code for place in planned for code in (place, *above(place)) if above(code) == (REPUBLIC,)})
+    found = [REPUBLIC] if REPUBLIC in seen else []
+    return (*found, *(code for code in regions if code in seen))
+
+
+def first_scope(options: tuple[str, ...]) -> str | None:
+    """The scope that a screen opens with: the only region that has plans, else the republic."""
+    regions = [code for code in options if code != REPUBLIC]
+    return regions[0] if len(regions) == 1 else next(iter(options), None)
+
+
+def rows_of(store: Store, actor: Actor, scope: str, year: int) -> tuple[RowPlaces, ...]:
+    """The rows of a scope, those without any plan included, its own office last where that has one.
+
+    Raises NotAllowed.
+    """
+    require(actor, "see", scope)
+    seen = visible_places(actor)
+    planned = {place for place, of in plans.plans(store) if of == year and place in seen}
+    rows = []
+    for child in children(scope):
+        if child.code in seen:
+            parts = within(child.code)
+            kind = RowKind.REGION if len(parts) > 1 or scope == REPUBLIC else RowKind.PLACE
+            rows.append(RowPlaces(child.code, kind, tuple(code for code in parts if code in planned)))
+    if scope in planned:
+        rows.append(RowPlaces(scope, RowKind.CENTRE, (scope,)))
+    return tuple(rows)
+
+
+def years_of(store: Store, actor: Actor, scope: str) -> tuple[int, ...]:
+    """The years for which anything in the scope has a plan, the latest first."""
+    inside = visible_places(actor) & set(within(scope))
+    return tuple(sorted({year for place, year in plans.plans(store) if place in inside}, reverse=True))
+
+
+def groups(rows: tuple[RowPlaces, ...]) -> Mapping[str, str]:
+    """Place to the row that it is added to."""
+    return {place: row.code for row in rows for place in row.places}
+
+
+def month_of(store: Store, actor: Actor, scope: str, year: int) -> int | None:
+    """The latest month with a figure of any place of the scope, or None. Raises NotAllowed."""
+    places = groups(rows_of(store, actor, scope, year))
+    return store.keep(
+        ("latest month", tuple(places), year),
+        lambda: comparison.latest_month(store, places, year),
+        store.sequence(),
+    )
+
+
+def section_numerals(store: Store, actor: Actor, scope: str, year: int) -> tuple[str, ...]:
+    """The numerals of the sections that plans of the scope have, in their order. Raises NotAllowed."""
+    titles = titles_of(store, groups(rows_of(store, actor, scope, year)), year)
+    return tuple(sorted(titles, key=numeral))
+
+
+def titles_of(store: Store, places: Iterable[str], year: int) -> Mapping[str, str]:
+    """Each section's numeral to the title that most of the places' plans give it."""
+    wanted = tuple(places)
+    return store.keep(
+        ("section titles", wanted, year), lambda: comparison.section_titles(store, wanted, year), store.sequence()
+    )
+
+
+def numeral(section: str | None) -> tuple[int, str]:
+    """What sections are sorted by: the whole plan first, then by their numerals, what stands in none last."""
+    if not section:
+        return (-1, "") if section is None else (len(_ROMAN) + 1, "")
+    return (_ROMAN.index(section), "") if section in _ROMAN else (len(_ROMAN), section)
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorChoice:
+    """An indicator that may be compared: its code, and its name where it is no headline figure."""
+
+    code: str
+    name: str | None
+
+
+def indicator_choices(store: Store, scope: str) -> tuple[IndicatorChoice, ...]:
+    """The headline figures, then those of the catalogues of the scope's regions."""
+    regions = [scope] if scope != REPUBLIC else [region.code for region in children(REPUBLIC)]
+    named = store.keep(("catalogue", scope), lambda: comparison.catalogue(store, regions), store.sequence())
+    own = [IndicatorChoice(code, name) for code, name in named.items() if code not in COMPARED_HEADLINES]
+    return (*(IndicatorChoice(code, None) for code in COMPARED_HEADLINES), *own)

@@ -1,0 +1,52 @@
+"""The matrix as a workbook, read back."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from ishreja.documents.region_workbook import file_name, region_workbook
+from ishreja.storage.store import Store
+from ishreja.views.region import by_indicator, by_section
+from ishreja.views.region_cells import Measure
+from tests.ledger import TODAY, YEAR, open_store
+from tests.views.many_places import REGION, REGION_ACTOR, three_places
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    with open_store(tmp_path) as opened:
+        three_places(opened)
+        yield opened
+
+
+def rows(content: bytes) -> list[tuple[object, ...]]:
+    sheet = openpyxl.load_workbook(io.BytesIO(content)).active
+    assert sheet is not None
+    return [tuple(row) for row in sheet.iter_rows(values_only=True)]
+
+
+def test_shares_are_numbers_with_their_words_and_what_is_unknown_is_nothing(store: Store) -> None:
+    view = by_section(store, REGION_ACTOR, REGION, YEAR, 6, TODAY, sort="-all")
+    found = rows(region_workbook(view, {}))
+    assert found[0][0] == "Buxoro viloyati: hududlar yonma-yon"
+    assert found[4][:5] == ("№", "Hudud", "Topshirilgan", "Butun reja", "Holat")
+    assert found[5][1:5] == ("Olot tumani", "1 / 1", 0.75, "eʼtibor")
+    assert found[6][1:5] == ("Jondor tumani", "1 / 1", 0.25, "ortda")
+    silent = next(row for row in found if row[1] == "Buxoro tumani")
+    assert silent[2:5] == ("0 / 1", None, "hisobot yoʻq")
+    assert next(row for row in found if row[1] == "Jami")[3] == pytest.approx(4 / 12)
+    middle = next(row for row in found if row[1] == "Hisobot topshirganlar medianasi")
+    assert middle[3:5] == (0.5, "3 tadan 2 tasi")
+
+
+def test_figures_keep_their_measure_and_name(store: Store) -> None:
+    view = by_indicator(store, REGION_ACTOR, REGION, YEAR, 6, TODAY, ["visits"], Measure.RAW)
+    found = rows(region_workbook(view, {"visits": "=Qatnov"}))
+    assert found[4][3] == "=Qatnov"
+    assert next(row for row in found if row[1] == "Jondor tumani")[3] == 900
+    assert file_name(view) == "viloyat-1706-2023-06-raw.xlsx"

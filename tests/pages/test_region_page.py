@@ -1,0 +1,125 @@
+"""The region's page, run in Streamlit's harness over three districts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from ishreja.access import Actor
+from ishreja.ui import context
+from tests.ledger import ACTOR, READER, open_store
+from tests.pages.conftest import PAGES, SHELL, Opener, html_of, in_cyrillic
+from tests.views.many_places import REGION_ACTOR, three_places
+
+
+@pytest.fixture
+def region_folder(own_folder: Path) -> Iterator[Path]:
+    with open_store(own_folder) as store:
+        three_places(store)
+    yield own_folder
+    context.close()
+
+
+@pytest.fixture
+def seen_by(region_folder: Path, monkeypatch: pytest.MonkeyPatch) -> Opener:
+    """Opens the region's page for an actor."""
+
+    def run(actor: Actor, page: str = "region", **parameters: str) -> AppTest:
+        monkeypatch.setattr(context, "actor", lambda: actor)
+        app = AppTest.from_file(str(SHELL), default_timeout=60)
+        for name, value in parameters.items():
+            app.query_params[name] = value
+        return app.run().switch_page(str(PAGES / f"{page}.py")).run()
+
+    return run
+
+
+def test_shows_every_place_with_shape_word_and_number(seen_by: Opener) -> None:
+    app = seen_by(REGION_ACTOR)
+    assert not app.exception
+    html = html_of(app)
+    assert "Buxoro viloyati: hududlar yonma-yon" in html
+    assert "iyun hisobotini 3 hududdan 2 tasi topshirgan" in html
+    assert html.count('<th scope="row" class="ir-first">') == 13 + 2
+    assert re.search(r'▼</span> <b>25\u00a0%</b></span><span class="ir-small">ortda', html)
+    assert "reja yoʻq" in html
+    assert "ISO 11620" in html
+    assert "3 tadan 2 tasi" in html
+
+
+def test_a_cell_leads_to_the_place_in_the_same_month(seen_by: Opener) -> None:
+    html = html_of(seen_by(REGION_ACTOR, month="3"))
+    assert 'href="./?place=1706246&amp;year=2023&amp;month=3"' in html
+    html = html_of(seen_by(REGION_ACTOR, view="indicators", month="3"))
+    assert re.search(r'href="indicator\?place=1706246&amp;year=2023&amp;month=3&amp;row=\d+"', html)
+
+
+def test_a_head_sorts_and_the_sort_stands_in_the_address(seen_by: Opener) -> None:
+    html = html_of(seen_by(REGION_ACTOR, sort="-all"))
+    assert 'aria-sort="descending"' in html
+    assert html.index("Olot tumani") < html.index("Jondor tumani") < html.index("Vobkent tumani")
+    assert "sort=all" in html
+
+
+def test_indicators_and_measures_are_kept_in_the_address(seen_by: Opener) -> None:
+    app = seen_by(REGION_ACTOR, view="indicators", measure="per_users", indicators="visits,loans")
+    html = html_of(app)
+    assert not app.exception
+    assert "<b>1\u00a0500</b>" in html
+    assert [column in html for column in (">Qatnov", ">Kitob berilishi", ">Tadbirlar")] == [True, True, False]
+    assert app.query_params["indicators"] == "visits,loans"
+
+
+def test_reads_in_cyrillic(seen_by: Opener) -> None:
+    html = html_of(in_cyrillic(seen_by(REGION_ACTOR)))
+    assert "Бухоро вилояти: ҳудудлар ёнма-ён" in html
+    assert "Жондор тумани" in html
+
+
+@pytest.mark.parametrize("actor", [ACTOR, READER])
+def test_who_sees_one_place_has_no_such_page_and_is_told_nothing_there(seen_by: Opener, actor: Actor) -> None:
+    app = seen_by(actor, page="overview")
+    assert not app.exception
+    with pytest.raises(ValueError, match="region"):
+        app.switch_page(str(PAGES / "region.py")).run()
+
+
+def test_before_any_plan_it_says_so(own_app: Opener) -> None:
+    app = own_app("region")
+    assert not app.exception
+    assert "hali ish reja yoʻq" in html_of(app)
+
+
+def test_places_are_compared_with_the_median_and_their_cards(seen_by: Opener) -> None:
+    app = seen_by(REGION_ACTOR, page="compare", places="1706204,1706246", by="visits")
+    assert not app.exception
+    html = html_of(app)
+    assert "Hududlarni taqqoslash" in html
+    assert "Olot tumani" in html
+    assert "Buxoro tumani" not in html
+    assert "Mediana" in html
+    assert "Tuman pasportlari" in html
+    assert len(app.get("plotly_chart")) == 2
+
+
+def test_the_card_is_filled_in_on_the_page(seen_by: Opener) -> None:
+    app = seen_by(REGION_ACTOR, page="compare", places="1706246", by="plan")
+    assert "Rejasi bor kamida ikkita hududni tanlang." in html_of(app)
+    field = next(one for one in app.text_input if one.label == "Aholi soni")
+    field.input("180 000")
+    next(one for one in app.button if one.label == "Pasportni saqlash").click().run()
+    assert not app.exception
+    assert "180\u00a0000" in html_of(app)
+    assert "Jondor tumani pasporti saqlandi." in [one.value for one in app.success]
+
+
+def test_a_card_that_makes_no_sense_is_refused_and_kept_in_the_form(seen_by: Opener) -> None:
+    app = seen_by(ACTOR, page="plan")
+    next(one for one in app.text_input if one.label == "Yildagi ish kunlari").input("400")
+    app = next(one for one in app.button if one.label == "Pasportni saqlash").click().run()
+    assert [one.value for one in app.error] == ["Bir yilda 366 kundan koʻp boʻlmaydi."]
+    assert next(one for one in app.text_input if one.label == "Yildagi ish kunlari").value == "400"

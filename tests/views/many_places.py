@@ -1,0 +1,31 @@
+"""Three districts of Bukhara with the same plan and different figures, one of which never reported."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from ishreja import reporting
+from ishreja.access import Actor
+from ishreja.domain.month import MonthEntry
+from ishreja.storage.store import Store
+from tests.ledger import ANYWHERE, TODAY, YEAR, adopt, document
+from tests.views.half_year import MONTHLY, ROWS, half_year
+
+REGION = "1706"
+STRONG, SILENT = "1706204", "1706207"
+REGION_ACTOR = Actor("Viloyat", "region", REGION)
+
+
+def three_places(store: Store) -> None:
+    """Jondor as half_year has it, Olot with twice its figures, Buxoro tumani with a plan alone."""
+    half_year(store)
+    for place in (STRONG, SILENT):
+        adopt(store, document(ROWS, place=place), f"file of {place}")
+    ids = {one.number: one.row_id for one in reporting.month_form(store, ANYWHERE, STRONG, YEAR, 1).rows}
+    for month in range(1, 7):
+        entries = [
+            MonthEntry(ids[number], Decimal(2 * value))
+            for number, value in MONTHLY.items()
+            if number != "3" or month <= 3
+        ]
+        reporting.submit_month(store, ANYWHERE, STRONG, YEAR, month, entries, source="form", today=TODAY)

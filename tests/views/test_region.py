@@ -1,0 +1,198 @@
+"""The matrix: what a cell says, what is ranked and added, and what is not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from ishreja import planning
+from ishreja.access import Actor, NotAllowed
+from ishreja.domain.district_card import DistrictCard
+from ishreja.domain.places import Place
+from ishreja.domain.plan import Kind
+from ishreja.domain.status import Status
+from ishreja.storage import places
+from ishreja.storage.comparison_query import Limit
+from ishreja.storage.store import Store
+from ishreja.views.overview import overview
+from ishreja.views.region import Matrix, Row, by_indicator, by_section
+from ishreja.views.region_cells import Measure
+from ishreja.views.region_rows import RowKind, compares, first_scope, rows_of, scopes
+from tests.ledger import ACTOR, ANYWHERE, PLACE, TODAY, YEAR, adopt, document, open_store, row
+from tests.views.half_year import report
+from tests.views.many_places import REGION, REGION_ACTOR, SILENT, STRONG, three_places
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    with open_store(tmp_path) as opened:
+        three_places(opened)
+        yield opened
+
+
+def sections(store: Store, month: int = 6, sort: str | None = None, scope: str = REGION) -> Matrix:
+    return by_section(store, REGION_ACTOR if scope == REGION else ANYWHERE, scope, YEAR, month, TODAY, sort=sort)
+
+
+def indicators(store: Store, *codes: str, measure: Measure = Measure.PLAN, sort: str | None = None) -> Matrix:
+    return by_indicator(store, REGION_ACTOR, REGION, YEAR, 6, TODAY, codes, measure, sort=sort)
+
+
+def of(view: Matrix, place: str) -> Row:
+    return next(row for row in view.rows if row.code == place)
+
+
+def test_a_place_stands_in_the_matrix_as_in_its_own_overview(store: Store) -> None:
+    view = sections(store)
+    own = overview(store, ACTOR, PLACE, YEAR, 6, TODAY)
+    assert own is not None
+    whole, *rest = of(view, PLACE).cells
+    assert whole is not None
+    assert (whole.value, whole.part, whole.whole) == (own.counts.share, own.counts.on_plan, own.counts.due)
+    assert [cell.value if cell else None for cell in rest] == [line.tally.share for line in own.sections]
+
+
+def test_every_place_below_has_its_row_with_or_without_a_plan(store: Store) -> None:
+    view = sections(store)
+    assert len(view.rows) == 13
+    assert (view.places, view.reported) == (3, 2)
+    assert of(view, "1706401").cells == (None, None, None)
+    assert [column.code for column in view.columns] == [None, "I", "II"]
+
+
+def test_a_place_that_did_not_report_has_no_value_no_rank_and_no_part_in_the_median(store: Store) -> None:
+    view = sections(store)
+    silent = of(view, SILENT).cells[0]
+    assert silent is not None
+    assert (silent.status, silent.value, silent.rank) == (Status.NOT_REPORTED, None, None)
+    first = view.columns[0]
+    assert (first.reported, first.of) == (2, 3)
+    assert first.middle == Decimal("0.5")  # of 0.25 and 0.75
+    assert [of(view, place).cells[0].rank for place in (STRONG, PLACE)] == [1, 2]  # type: ignore[union-attr]
+
+
+def test_together_rows_are_added_as_rows(store: Store) -> None:
+    total = sections(store).columns[0].total
+    assert total is not None
+    assert (total.part, total.whole, total.value) == (4, 12, Decimal(4) / 12)
+
+
+def test_the_change_is_in_points_of_the_share_and_unknown_in_january(store: Store) -> None:
+    report(store, 6, {"2": 450})
+    cell = of(sections(store), PLACE).cells[0]
+    assert cell is not None
+    assert (cell.value, cell.change) == (Decimal("0.5"), Decimal("0.25"))
+    january = of(sections(store, 1), PLACE).cells[0]
+    assert january is not None
+    assert january.change is None
+
+
+def test_sorted_by_a_column_with_what_did_not_report_last(store: Store) -> None:
+    falling, rising = sections(store, sort="-all"), sections(store, sort="II")
+    assert [row.code for row in falling.rows][:2] == [STRONG, PLACE]
+    assert [row.code for row in rising.rows][:2] == [PLACE, STRONG]
+    assert (falling.sorted_by, falling.falling, rising.sorted_by) == (0, True, 2)
+    assert sections(store, sort="IX").sorted_by is None
+
+
+def test_a_share_above_the_whole_and_a_true_zero_are_shown_as_such(store: Store) -> None:
+    report(store, 6, {"1": 0, "4": 0})
+    for month in range(1, 6):
+        report(store, month, {"4": 0})
+    view = indicators(store, "users", "visits", "loans")
+    strong, plain = of(view, STRONG).cells, of(view, PLACE).cells
+    assert [cell.value if cell else None for cell in strong] == [2, Decimal("1.5"), Decimal("1.9")]
+    assert plain[2] is not None
+    assert (plain[2].value, plain[2].status) == (0, Status.BEHIND)
+
+
+def test_measures_of_an_indicator(store: Store) -> None:
+    def first(measure: Measure) -> object:
+        cell = of(indicators(store, "visits", measure=measure), PLACE).cells[0]
+        return cell and cell.value
+
+    assert first(Measure.PLAN) == Decimal("0.75")
+    assert first(Measure.YEAR) == Decimal("0.375")
+    assert first(Measure.RAW) == 900
+    assert first(Measure.PER_USERS) == 1500
+    assert first(Measure.PER_PEOPLE) is None
+    planning.save_card(store, ACTOR, PLACE, YEAR, DistrictCard(population=Decimal(18_000)))
+    assert first(Measure.PER_PEOPLE) == 50
+    people = indicators(store, "visits", measure=Measure.PER_PEOPLE).columns[0]
+    assert people.total is not None
+    assert (people.total.value, people.reported) == (50, 1)
+
+
+def test_users_are_not_counted_per_user(store: Store) -> None:
+    assert [column.code for column in indicators(store, "users", "visits", measure=Measure.PER_USERS).columns] == [
+        "visits"
+    ]
+
+
+def test_another_unit_is_shown_with_it_and_neither_ranked_nor_added(store: Store) -> None:
+    rows = [row("1", "Kitobxonlar qatnovi", 12, headline="visits", unit="Ming nafar")]
+    adopt(store, document(rows, place="1706212"), "other")
+    view = indicators(store, "visits")
+    column, cell = view.columns[0], of(view, "1706212").cells[0]
+    assert cell is not None
+    assert (cell.unit, cell.rank) == ("Ming nafar", None)
+    assert (column.unit, column.elsewhere, column.of) == ("Dona", 1, 3)
+    assert column.total is not None
+    assert column.total.whole == 3600
+
+
+def test_the_republic_sees_regions_as_a_region_sees_districts(store: Store) -> None:
+    adopt(store, document([row("1", "Foydalanuvchilar", 24, headline="users")], place=REGION), "centre")
+    adopt(store, document([row("1", "Foydalanuvchilar", 24, headline="users")], place="1703"), "other region")
+    with store.transaction() as tx:
+        places.save(tx, Place("1703999", "Sinov", "district", "1703"), "Nodira")
+    store.know_places()
+    view = sections(store, scope="17")
+    assert len(view.rows) == 14
+    bukhara, andijan = of(view, REGION), of(view, "1703")
+    assert (bukhara.kind, bukhara.places, bukhara.reported) == (RowKind.REGION, 4, 2)
+    assert (andijan.places, andijan.reported) == (1, 0)
+    cell = bukhara.cells[0]
+    assert cell is not None
+    assert (cell.part, cell.whole) == (4, 13)
+    assert [row.kind for row in sections(store).rows][-1] is RowKind.CENTRE
+
+
+def test_only_what_was_accepted_counts_where_the_region_says_so(store: Store) -> None:
+    none = tuple(Limit(PLACE, month, 0) for month in range(1, 13))
+    view = by_section(store, REGION_ACTOR, REGION, YEAR, 6, TODAY, none)
+    cell = of(view, PLACE).cells[0]
+    assert cell is not None
+    assert cell.status is Status.NOT_REPORTED
+    assert view.reported == 1
+
+
+def test_a_place_sees_no_other(store: Store) -> None:
+    for actor in (ACTOR, Actor("X", "region", "1703"), Actor("X", "staff", REGION)):
+        assert not [row for row in _rows(store, actor) if row in (STRONG, SILENT)]
+    assert (compares(REGION_ACTOR), compares(ACTOR)) == (True, False)
+    assert (scopes(store, REGION_ACTOR), scopes(store, ANYWHERE)) == ((REGION,), ("17", REGION))
+    assert first_scope(scopes(store, ANYWHERE)) == REGION
+    assert first_scope(()) is None
+
+
+def _rows(store: Store, actor: Actor) -> list[str]:
+    try:
+        return [row.code for row in rows_of(store, actor, REGION, YEAR)]
+    except NotAllowed:
+        return []
+
+
+def test_a_heading_compared_as_an_indicator_is_the_sum_of_its_rows(store: Store) -> None:
+    rows = [
+        row("1", "Pullik xizmatlar", None, kind=Kind.HEADING, headline="events", schedule=None),
+        row("1.1", "Ijara", 12, parent="1"),
+        row("1.2", "Nusxa", 24, parent="1"),
+    ]
+    adopt(store, document(rows, place="1706212"), "heading")
+    cell = of(indicators(store, "events", measure=Measure.RAW), "1706212").cells[0]
+    assert cell is not None
+    assert cell.whole == 18
