@@ -16,9 +16,9 @@ from functools import partial
 from pathlib import Path
 
 from ishreja import demo_accounts, planning, reporting
-from ishreja.access import demo_actor
+from ishreja.access import Actor, demo_actor
 from ishreja.demo.figures import invent
-from ishreja.demo.offices import JONDOR, OFFICES, SHOFIRKON, Office
+from ishreja.demo.offices import JONDOR, OFFICES, REGION, ROMITAN, SHOFIRKON, Office
 from ishreja.demo.plans import file_name, plan_of, text_of
 from ishreja.domain.month import MonthEntry
 from ishreja.domain.occurrences import occurrences
@@ -33,6 +33,15 @@ YEAR, MONTHS = 2023, range(1, 10)
 SLIP = (5, "19")  # the month and row in which Jondor typed a digit too many, mended a week later
 SLIP_REASON = "Ortiqcha raqam yozilgan edi, tuzatildi"
 IN_TIME = 3  # days after a month's end within which an office that is not late reports
+
+FIRST_WAITING = 8  # reports from this month on are not accepted yet
+ACCEPTED_AFTER = 12  # days after a month's end, and those by which the report was late
+RETURNED_OF = ROMITAN
+RETURNED = (
+    "Qatnov raqami jurnal bilan solishtirilsin, keyin qayta topshirilsin.",
+    "Iyuldagidan keskin farq qiladi: yigʻindi emasmi?",
+)
+REVIEWER = Actor("Aminova (namuna)", "region", REGION)
 
 Act = tuple[datetime, Callable[[], object]]
 """A moment, UTC, and what is done then."""
@@ -63,6 +72,7 @@ def make_demo(path: Path, say: Say = lambda _line: None) -> Path:
             chance = random.Random(YEAR if office.place == JONDOR else f"{YEAR} {office.place}")  # noqa: S311
             acts += _reports(store, office, rows, chance)
             acts += _handed_in(store, office, rows, chance)
+            acts += _reviewed(store, office, rows)
         month = 0
         for moment, act in sorted(acts, key=lambda one: one[0]):
             clock.now = moment
@@ -164,6 +174,26 @@ def _handed_in(store: Store, office: Office, rows: Sequence[AdoptedRow], chance:
             reporting.hand_in, store, demo_actor(), office.place, YEAR, occurrence.row_id, occurrence.due, handed_on
         )
         yield _at(max(handed_on, date(YEAR, 1, 9)), 12), act
+
+
+def _reviewed(store: Store, office: Office, rows: Sequence[AdoptedRow]) -> Iterator[Act]:
+    """What the regional centre made of the office's reports: accepted one by one, the latest still waiting.
+
+    One report is returned with comments, and its office has not answered yet. Jondor's all wait, so that who tries
+    the product may hand in any of its months.
+    """
+    if office.place in (REGION, JONDOR):
+        return
+    for month in office.months:
+        if month < FIRST_WAITING:
+            day = month_end(YEAR, month) + timedelta(days=office.late.get(month, 0) + ACCEPTED_AFTER)
+            yield _at(day, 14), partial(reporting.accept, store, REVIEWER, office.place, YEAR, month, seen=None)
+    if office.place == RETURNED_OF and FIRST_WAITING in office.months:
+        comments = {row.row_id: RETURNED[1] for row in rows if row.row.headline == "visits"}
+        back = partial(
+            reporting.return_month, store, REVIEWER, office.place, YEAR, FIRST_WAITING, RETURNED[0], comments, seen=None
+        )
+        yield _at(month_end(YEAR, FIRST_WAITING) + timedelta(days=ACCEPTED_AFTER), 14), back
 
 
 def _at(day: date, hour: int = 11) -> datetime:

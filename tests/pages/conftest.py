@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from ishreja.access import Actor, sessions
 from ishreja.access import accounts as rules
-from ishreja.access import sessions
 from ishreja.access.actors import DIRECTOR
+from ishreja.access.sessions import SignedIn
 from ishreja.storage import accounts
 from ishreja.storage.accounts import Account
+from ishreja.storage.sessions import Session
 from ishreja.ui import context, keys
 
 SHELL = Path(__file__).parents[2] / "ishreja" / "ui" / "shell.py"
@@ -22,6 +25,7 @@ PLACE = "1706246"
 
 Opener = Callable[..., AppTest]
 SignIn = Callable[..., Account]
+AsActor = Callable[[Actor], None]
 
 
 def _open(page: str, **parameters: str) -> AppTest:
@@ -44,6 +48,22 @@ def sign_in(monkeypatch: pytest.MonkeyPatch) -> SignIn:
             token = sessions.begin(tx, made, "127.0.0.1")
         monkeypatch.setattr(context, "session_hash", lambda: sessions.hash_of(token))
         return made
+
+    return run
+
+
+@pytest.fixture
+def as_actor(monkeypatch: pytest.MonkeyPatch) -> AsActor:
+    """Lets the pages be opened from here on by this very actor, as tests of the use-cases name it."""
+
+    def run(actor: Actor) -> None:
+        now = datetime(2023, 10, 5, 6)
+        number = actor.account or 0
+        session = Session("token", number, "csrf", "127.0.0.1", now, now, None)
+        account = Account(
+            number, actor.role, actor.name, None, actor.role, actor.place, actor.services, None, None, False, now
+        )
+        monkeypatch.setattr(sessions, "used", lambda _store, _token: SignedIn(session, account))
 
     return run
 

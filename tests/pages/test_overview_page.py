@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from tests.pages.conftest import Opener, html_of
+from ishreja.access import Actor
+from tests.pages.conftest import AsActor, Opener, html_of
 
 
 def test_shows_title_cards_quarters_and_what_needs_attention(demo_app: Opener) -> None:
@@ -63,7 +64,8 @@ def test_every_status_has_a_shape_and_a_word(demo_app: Opener) -> None:
     assert all(shape.strip() and word.strip() for shape, word in badges)
 
 
-def test_links_keep_a_place_that_screens_do_not_open_with(demo_app: Opener) -> None:
+def test_links_keep_a_place_that_screens_do_not_open_with(demo_app: Opener, as_actor: AsActor) -> None:
+    as_actor(Actor("Viloyat", "region", "1706"))
     assert "place=" not in html_of(demo_app("overview"))
     html = html_of(demo_app("overview", place="1706232"))
     assert "Qorovulbozor tumani" in html

@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 from ishreja.access import Actor
 from ishreja.ui import context
 from tests.ledger import ACTOR, READER, open_store
-from tests.pages.conftest import PAGES, SHELL, Opener, html_of, in_cyrillic
+from tests.pages.conftest import PAGES, SHELL, AsActor, Opener, html_of, in_cyrillic
 from tests.views.many_places import REGION_ACTOR, three_places
 
 
@@ -25,11 +25,11 @@ def region_folder(own_folder: Path) -> Iterator[Path]:
 
 
 @pytest.fixture
-def seen_by(region_folder: Path, monkeypatch: pytest.MonkeyPatch) -> Opener:
+def seen_by(region_folder: Path, as_actor: AsActor) -> Opener:
     """Opens the region's page for an actor."""
 
     def run(actor: Actor, page: str = "region", **parameters: str) -> AppTest:
-        monkeypatch.setattr(context, "actor", lambda: actor)
+        as_actor(actor)
         app = AppTest.from_file(str(SHELL), default_timeout=60)
         for name, value in parameters.items():
             app.query_params[name] = value
@@ -88,7 +88,8 @@ def test_who_sees_one_place_has_no_such_page_and_is_told_nothing_there(seen_by: 
         app.switch_page(str(PAGES / "region.py")).run()
 
 
-def test_before_any_plan_it_says_so(own_app: Opener) -> None:
+def test_before_any_plan_it_says_so(own_app: Opener, as_actor: AsActor) -> None:
+    as_actor(REGION_ACTOR)
     app = own_app("region")
     assert not app.exception
     assert "hali ish reja yoʻq" in html_of(app)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -11,13 +11,12 @@ from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Button
 
 from ishreja import reporting
-from ishreja.access import Actor
 from ishreja.domain.round import Stage
 from ishreja.storage import Store
 from ishreja.storage.drafts import Draft
 from ishreja.ui import context
 from tests.ledger import PLACE, YEAR
-from tests.pages.conftest import Opener, html_of, in_cyrillic
+from tests.pages.conftest import AsActor, Opener, html_of, in_cyrillic
 from tests.rounds import DIRECTOR, INSPECTOR, OTHER, SECOND, STAFF, VIEWER, Round, open_round
 
 REPORT = f"{PLACE}-{YEAR}-9"
@@ -35,20 +34,12 @@ def work(own_folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Round]:
     opened.store.close()
 
 
-@pytest.fixture
-def as_actor(monkeypatch: pytest.MonkeyPatch) -> Callable[[Actor], None]:
-    return lambda actor: monkeypatch.setattr(context, "actor", lambda: actor)
-
-
-As = Callable[[Actor], None]
-
-
 def button(app: AppTest, label: str) -> Button:
     (found,) = [one for one in app.button if label == one.label]
     return found
 
 
-def test_the_region_sees_who_has_handed_in_and_what_waits(work: Round, as_actor: As, own_app: Opener) -> None:
+def test_the_region_sees_who_has_handed_in_and_what_waits(work: Round, as_actor: AsActor, own_app: Opener) -> None:
     work.submit()
     as_actor(INSPECTOR)
     app = own_app("round")
@@ -60,7 +51,7 @@ def test_the_region_sees_who_has_handed_in_and_what_waits(work: Round, as_actor:
     assert "kutilgan 18 ta hisobotdan 0 tasi oʻz vaqtida" in html
 
 
-def test_the_page_reads_in_cyrillic(work: Round, as_actor: As, own_app: Opener) -> None:
+def test_the_page_reads_in_cyrillic(work: Round, as_actor: AsActor, own_app: Opener) -> None:
     work.submit()
     as_actor(INSPECTOR)
     for parameters in ({}, {"report": REPORT}):
@@ -69,7 +60,9 @@ def test_the_page_reads_in_cyrillic(work: Round, as_actor: As, own_app: Opener) 
         assert "топширилди" in html_of(app)
 
 
-def test_the_page_is_offered_only_to_those_who_see_several_places(work: Round, as_actor: As, own_app: Opener) -> None:
+def test_the_page_is_offered_only_to_those_who_see_several_places(
+    work: Round, as_actor: AsActor, own_app: Opener
+) -> None:
     as_actor(DIRECTOR)
     with pytest.raises(ValueError, match="navigation page"):
         own_app("round")
@@ -77,7 +70,9 @@ def test_the_page_is_offered_only_to_those_who_see_several_places(work: Round, a
     assert not own_app("round").exception
 
 
-def test_a_report_is_accepted_by_who_may_and_the_second_is_told(work: Round, as_actor: As, own_app: Opener) -> None:
+def test_a_report_is_accepted_by_who_may_and_the_second_is_told(
+    work: Round, as_actor: AsActor, own_app: Opener
+) -> None:
     work.submit()
     as_actor(INSPECTOR)
     first = own_app("round", report=REPORT)
@@ -91,7 +86,7 @@ def test_a_report_is_accepted_by_who_may_and_the_second_is_told(work: Round, as_
     assert [one.who for one in work.now().steps] == ["Nodira", "Barno"]
 
 
-def test_who_handed_a_report_in_cannot_press_accept(work: Round, as_actor: As, own_app: Opener) -> None:
+def test_who_handed_a_report_in_cannot_press_accept(work: Round, as_actor: AsActor, own_app: Opener) -> None:
     work.submit(5, INSPECTOR)
     as_actor(INSPECTOR)
     app = own_app("round", report=REPORT)
@@ -99,7 +94,9 @@ def test_who_handed_a_report_in_cannot_press_accept(work: Round, as_actor: As, o
     assert "somebody" not in html_of(app) and "oʻzingiz topshirgansiz" in html_of(app)
 
 
-def test_a_viewer_looks_through_a_report_and_is_offered_nothing(work: Round, as_actor: As, own_app: Opener) -> None:
+def test_a_viewer_looks_through_a_report_and_is_offered_nothing(
+    work: Round, as_actor: AsActor, own_app: Opener
+) -> None:
     work.submit()
     as_actor(VIEWER)
     app = own_app("round", report=REPORT)
@@ -109,7 +106,7 @@ def test_a_viewer_looks_through_a_report_and_is_offered_nothing(work: Round, as_
 
 
 def test_a_report_is_returned_with_comments_that_stand_at_the_rows_of_the_form(
-    work: Round, as_actor: As, own_app: Opener
+    work: Round, as_actor: AsActor, own_app: Opener
 ) -> None:
     work.submit()
     as_actor(INSPECTOR)
@@ -133,7 +130,7 @@ def test_a_report_is_returned_with_comments_that_stand_at_the_rows_of_the_form(
 
 
 def test_an_accepted_month_shows_its_figures_and_a_correction_is_asked_for_and_granted(
-    work: Round, as_actor: As, own_app: Opener
+    work: Round, as_actor: AsActor, own_app: Opener
 ) -> None:
     work.submit()
     work.accept()
@@ -157,7 +154,7 @@ def test_an_accepted_month_shows_its_figures_and_a_correction_is_asked_for_and_g
 
 
 def test_staff_see_their_rows_and_keep_a_draft_that_bears_their_name(
-    work: Round, as_actor: As, own_app: Opener
+    work: Round, as_actor: AsActor, own_app: Opener
 ) -> None:
     as_actor(STAFF)
     app = own_app("monthly_report", report_month="9")
@@ -173,7 +170,7 @@ def test_staff_see_their_rows_and_keep_a_draft_that_bears_their_name(
     assert "qoralama" in html_of(office)
 
 
-def test_the_region_sees_no_draft(work: Round, as_actor: As, own_app: Opener) -> None:
+def test_the_region_sees_no_draft(work: Round, as_actor: AsActor, own_app: Opener) -> None:
     reporting.save_draft(work.store, STAFF, PLACE, YEAR, 9, {work.row("1"): Draft("777")})
     as_actor(INSPECTOR)
     for page in ("round", "monthly_report"):
@@ -182,7 +179,7 @@ def test_the_region_sees_no_draft(work: Round, as_actor: As, own_app: Opener) ->
 
 
 def test_an_exception_is_granted_to_several_places_and_the_rules_are_set(
-    work: Round, as_actor: As, own_app: Opener
+    work: Round, as_actor: AsActor, own_app: Opener
 ) -> None:
     as_actor(INSPECTOR)
     app = own_app("round")
@@ -197,7 +194,7 @@ def test_an_exception_is_granted_to_several_places_and_the_rules_are_set(
     assert reporting.settings_for(work.store, PLACE).mending_days == 9
 
 
-def test_a_report_that_does_not_exist_leads_back(work: Round, as_actor: As, own_app: Opener) -> None:
+def test_a_report_that_does_not_exist_leads_back(work: Round, as_actor: AsActor, own_app: Opener) -> None:
     as_actor(INSPECTOR)
     for wrong in (f"{PLACE}-{YEAR}-8", "x"):
         app = own_app("round", report=wrong)
@@ -205,7 +202,7 @@ def test_a_report_that_does_not_exist_leads_back(work: Round, as_actor: As, own_
     assert "hali topshirilmagan" in html_of(own_app("round", report=f"{PLACE}-{YEAR}-8"))
 
 
-def test_a_report_of_another_region_is_refused(work: Round, as_actor: As, own_app: Opener) -> None:
+def test_a_report_of_another_region_is_refused(work: Round, as_actor: AsActor, own_app: Opener) -> None:
     as_actor(INSPECTOR)
     app = own_app("round", report="1726-2023-9")
     assert app.exception

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
 from ishreja import reporting
 from ishreja.domain.month import MonthEntry
-from ishreja.domain.plan import Kind, Recurrence, Schedule
+from ishreja.domain.plan import Kind, PlanRow, Recurrence, Schedule
 from ishreja.storage.store import Store
 from tests.ledger import ACTOR, PLACE, TODAY, YEAR, adopt, document, row
 
@@ -33,9 +34,9 @@ ROWS = (
 MONTHLY = {"1": 100, "2": 150, "3": 0, "4": 95, "5": 7}
 
 
-def half_year(store: Store) -> dict[str | None, int]:
+def half_year(store: Store, rows: Sequence[PlanRow] = ROWS) -> dict[str | None, int]:
     """Adopt the plan and report January to June; row ids by number."""
-    adopt(store, document(ROWS))
+    adopt(store, document(rows))
     ids = row_ids(store)
     for month in range(1, 7):
         report(store, month, {number: value for number, value in MONTHLY.items() if number != "3" or month <= 3})
