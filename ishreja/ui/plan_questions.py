@@ -7,6 +7,8 @@ from html import escape
 
 import streamlit as st
 
+from ishreja.access import may, visible_places
+from ishreja.access.actors import ADOPT
 from ishreja.domain.places import PLACES, REPUBLIC, full_name
 from ishreja.domain.plan import Problem, Severity
 from ishreja.domain.services import SERVICES
@@ -44,7 +46,7 @@ def head(reading: PlanReading) -> None:
     """Draw place and year, which every plan needs, whether they were read or not."""
     document = reading.document
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        codes = sorted((code for code in PLACES if code != REPUBLIC), key=lambda code: full_name(PLACES[code]))
+        codes = adoptable()
         worded.choose(
             st.selectbox,
             _("Place"),
@@ -66,6 +68,13 @@ def head(reading: PlanReading) -> None:
             on_change=_set_year,
             width=130,
         )
+
+
+def adoptable() -> list[str]:
+    """The codes of the places whose plan the actor may adopt, by name."""
+    actor = context.actor()
+    codes = (code for code in visible_places(actor) if code != REPUBLIC and may(actor, ADOPT, code))
+    return sorted(codes, key=lambda code: full_name(PLACES[code]))
 
 
 def _place_label(code: str) -> str:

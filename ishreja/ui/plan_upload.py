@@ -80,7 +80,7 @@ def _look_through(reading: PlanReading) -> None:
     _head(reading)
     document = reading.document
     changes = None
-    if document.place is not None and document.year is not None:
+    if document.place in plan_questions.adoptable() and document.year is not None:
         changes = comparison(context.store(), context.actor(), document, reading.digest, reading.given)
     top = st.container()
     asked, shown = st.columns([5, 7], gap="medium")

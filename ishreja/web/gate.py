@@ -4,7 +4,9 @@ files; Streamlit's addresses that the product does not need are closed; every an
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Callable
+from pathlib import Path
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import MutableHeaders
@@ -34,11 +36,21 @@ CLOSED = ("/_stcore/metrics", "/_stcore/agent", "/_stcore/bidi-components/", "/c
 OPEN = ("/static/", "/link/", "/oidc/")
 OPEN_PATHS = frozenset({"/login", "/logout", "/setup", "/healthz", "/_stcore/health"})
 _NO_PAGE = ("/_stcore/", "/media/", "/app/static/", "/session")
+SCREENS = {path.stem for path in (Path(__file__).parents[2] / "pages").glob("*.py")} - {"overview"}
+_ROUTES = {"login", "logout", "setup", "account", "session", "healthz"}
+_NAME = re.compile(r"/([a-z][\w-]*)/?", re.IGNORECASE)
 _OWN_HEADERS = b"x-ishreja-"
 
 
+def _leads_nowhere(path: str) -> bool:
+    """Whether the address looks like a screen's and is none: Streamlit's word for that is English."""
+    named = _NAME.fullmatch(path)
+    return named is not None and named[1] not in SCREENS | _ROUTES
+
+
 class Gate:
-    """Lets through who is signed in, and says to the application who that is."""
+    """Lets through who is signed in, and says to the application who that is; leads from unknown addresses to the
+    first screen."""
 
     def __init__(self, app: ASGIApp, announce: Callable[[], None]) -> None:
         self.app = app
@@ -74,17 +86,19 @@ class Gate:
             scope["ishreja.visitor"] = Visitor(found)
             if path == "/setup":
                 await run_in_threadpool(self.announce)
-            if found is not None or path in OPEN_PATHS or (path.startswith(OPEN) and ".." not in path):
+            if found is None and (path in OPEN_PATHS or (path.startswith(OPEN) and ".." not in path)):
                 await self.app(scope, receive, send)
                 return
-            answer, token = await run_in_threadpool(self._instead, request)
+            answer, token = (None, "") if found else await run_in_threadpool(self._instead, request)
         except UserError as error:
             await html.failure(str(error), 503)(scope, receive, send)
             return
+        if answer is None and request.method == "GET" and _leads_nowhere(path):
+            answer = RedirectResponse(f"/?{request.url.query}" if request.url.query else "/", 307)
         if answer is not None:
             await answer(scope, receive, send)
-            return
-        await self.app(scope, receive, _with_session(request, token, send))
+        else:
+            await self.app(scope, receive, _with_session(request, token, send) if token else send)
 
     def _instead(self, request: Request) -> tuple[Response | None, str]:
         """What is answered to who is not signed in; in a demo nothing, but the token of the session begun."""

@@ -108,6 +108,7 @@ def test_a_session_s_end_is_announced_put_off_and_the_draft_is_kept(server: Serv
     # Two minutes before the end the page warns; staying puts the end off.
     page.clock.install()
     page.reload()
+    page.wait_for_function("window.ishrejaSession")
     settled(page)
     server.move(minutes=28, seconds=10)
     page.clock.fast_forward("28:10")

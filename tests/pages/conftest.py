@@ -22,6 +22,7 @@ SHELL = Path(__file__).parents[2] / "ishreja" / "ui" / "shell.py"
 PAGES = Path(__file__).parents[2] / "pages"
 
 PLACE = "1706246"
+SESSION_SCRIPT = "window.ishrejaSession"
 
 Opener = Callable[..., AppTest]
 SignIn = Callable[..., Account]
@@ -85,8 +86,9 @@ def own_app(own_folder: Path, sign_in: SignIn) -> Iterator[Opener]:
 
 
 def html_of(app: AppTest) -> str:
-    """All the HTML that a page drew."""
-    return "\n".join(element.proto.body for element in app.get("html"))
+    """All the HTML that a page drew, but for the script that counts the session's seconds."""
+    drawn = [element.proto.body for element in app.get("html")]
+    return "\n".join(body for body in drawn if SESSION_SCRIPT not in body)
 
 
 def in_cyrillic(app: AppTest) -> AppTest:
