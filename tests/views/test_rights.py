@@ -11,6 +11,8 @@ from ishreja import planning
 from ishreja.access import Actor, NotAllowed
 from ishreja.storage import Store
 from ishreja.views import (
+    cards,
+    compare,
     deadlines,
     definitions,
     indicator,
@@ -20,6 +22,7 @@ from ishreja.views import (
     overview,
     plan,
     plan_reading,
+    region,
     row_list,
     seen,
     services,
@@ -46,6 +49,10 @@ VIEWS: dict[str, Callable[[Store, Actor], object]] = {
     "ledger seen": lambda store, actor: seen.ledger_seen(store, actor, PLACE, YEAR),
     "rows": lambda store, actor: row_list.row_choices(store, actor, PLACE, YEAR, 6),
     "services": lambda store, actor: services.services(store, actor, PLACE, YEAR, 6, TODAY),
+    "region by section": lambda store, actor: region.by_section(store, actor, PLACE, YEAR, 6, TODAY),
+    "region by indicator": lambda store, actor: region.by_indicator(store, actor, PLACE, YEAR, 6, TODAY, ["users"]),
+    "compare": lambda store, actor: compare.compare(store, actor, PLACE, YEAR, 6, TODAY, [PLACE], compare.WHOLE),
+    "card": lambda store, actor: cards.card_of(store, actor, PLACE, YEAR),
     "standing": lambda store, actor: standing.plan_standing(store, actor, PLACE, YEAR, 6, TODAY),
     "match": lambda store, actor: planning.match(store, actor, document()),
 }
