@@ -4,31 +4,23 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
-from datetime import datetime
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from ishreja import reporting
-from ishreja.access import Actor
-from ishreja.domain.round import RoundSettings
 from ishreja.language import _, month_name
-from ishreja.storage import Store
-from tests.browser_server import settled
+from tests.browser_server import as_demo_account, settled
 from tests.ledger import PLACE, YEAR
 
-INSPECTOR = Actor("Aziz", "region", "1706", account=3)
 REPORT = f"round?region=1706&year={YEAR}&report={PLACE}-{YEAR}-9"
 PHONE = {"width": 390, "height": 844}
 
 
 @pytest.fixture
 def folder(demo_database: Path, tmp_path: Path) -> Path:
-    """Demo data in which one person may hand in and accept: whoever sits at this machine."""
+    """Demo data of the test's own."""
     shutil.copy(demo_database, tmp_path / "demo.duckdb")
-    with Store.open(tmp_path / "demo.duckdb", clock=lambda: datetime(2023, 10, 5, 6)) as store:
-        reporting.change_round_settings(store, INSPECTOR, "1706", RoundSettings(self_acceptance=True))
     return tmp_path
 
 
@@ -44,6 +36,7 @@ def test_a_report_is_returned_with_comments_mended_and_accepted(
     address = serve(folder)
 
     # One click leads from the page of reports to the report that waits.
+    as_demo_account(page, address, "viloyat")
     opened(page, f"{address}/round")
     page.get_by_role("link", name="Jondor tumani, sentabr").first.click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("sentabr")
@@ -67,6 +60,7 @@ def test_a_report_is_returned_with_comments_mended_and_accepted(
 
     # The office reads it, at 390 px too, and hands the month in again.
     page.set_viewport_size(PHONE)
+    as_demo_account(page, address, "direktor")
     opened(page, f"{address}/monthly_report?report_month=9")
     expect(page.get_by_text("Ikki qator shubhali").first).to_be_visible()
     expect(page.get_by_text("kitob berish koʻp").first).to_be_visible()
@@ -75,6 +69,7 @@ def test_a_report_is_returned_with_comments_mended_and_accepted(
     expect(page.locator(".st-key-receipt")).to_be_visible()
 
     # By the keyboard alone it is accepted.
+    as_demo_account(page, address, "viloyat")
     opened(page, f"{address}/{REPORT}")
     page.get_by_role("button", name=_("Accept the report")).focus()
     page.keyboard.press("Enter")
@@ -82,12 +77,14 @@ def test_a_report_is_returned_with_comments_mended_and_accepted(
     assert page.locator('[data-testid="stMain"]').evaluate("one => one.scrollWidth") <= PHONE["width"]
 
     # What is accepted is locked: the form is gone, a correction can be asked for.
+    as_demo_account(page, address, "direktor")
     opened(page, f"{address}/monthly_report?report_month=9")
     expect(page.get_by_test_id("stDataFrame")).to_have_count(0)
     expect(page.get_by_text(_("Ask for a correction"))).to_be_visible()
 
 
 def test_on_paper_the_reports_stand_without_forms(demo_server: str, page: Page) -> None:
+    as_demo_account(page, demo_server, "viloyat")
     opened(page, f"{demo_server}/round")
     page.emulate_media(media="print")
     expect(page.locator(".ir-round table")).to_be_visible()
