@@ -61,6 +61,8 @@ def test_an_ended_session_acts_nowhere_any_more(end: End, tmp_path: Path, serve:
 
         end(server, browser)
 
+        address, error = services.download(file_id)
+        assert (address, bool(error)) == ("", True)
         for wire, name in ((page, "overview"), (services, "services"), (plan, "plan")):
             said = wire.run(name).text
             assert SIGNED_OUT in said
@@ -68,8 +70,6 @@ def test_an_ended_session_acts_nowhere_any_more(end: End, tmp_path: Path, serve:
         said = form.run("monthly_report", pressed(discard), query=FORM).text
         assert SIGNED_OUT in said
         assert TYPED not in said
-        address, error = services.download(file_id)
-        assert (address, bool(error)) == ("", True)
         assert kept.ask(upload, "PUT", b"x")[0] == 401
     assert kept.ask("/plan")[0] == 303
     assert kept.ask("/media/any.xlsx")[0] == 401
@@ -94,7 +94,7 @@ def test_a_changed_role_and_a_disabled_account_act_on_open_pages(tmp_path: Path,
         server.act("direktor", "viewer")
         form.run("monthly_report", pressed(discard), query=FORM)
         assert services.download(file_id)[1] != ""
-        assert TYPED in form.run("monthly_report", query=FORM).text
+        assert TYPED in other.run("monthly_report", query=FORM).text, "a viewer throws nothing away"
         server.act("ikkinchi", "disabled")
         assert SIGNED_OUT in other.run("plan").text
     assert second.ask("/plan")[0] == 303
