@@ -147,19 +147,6 @@ def latest_month(store: Store, places: Iterable[str], year: int) -> int | None:
     return None if row is None or row[0] is None else whole(row[0])
 
 
-def catalogue(store: Store, regions: Iterable[str]) -> dict[str, str]:
-    """The indicators of the regions' catalogues, code to name, in their order."""
-    with store.read() as cursor:
-        rows = cursor.execute(
-            "SELECT code, name FROM (SELECT region, code, name, sort_order, retired FROM indicator"
-            " WHERE region IN (SELECT unnest(?::VARCHAR[]))"
-            " QUALIFY row_number() OVER (PARTITION BY region, code ORDER BY entry_id DESC) = 1)"
-            " WHERE NOT retired ORDER BY region, sort_order, code",
-            [list(regions)],
-        ).fetchall()
-    return {str(code): str(name) for code, name in rows}
-
-
 def section_titles(store: Store, places: Iterable[str], year: int) -> dict[str, str]:
     """Each section's numeral to the title that most of the places' plans give it."""
     with store.read() as cursor:

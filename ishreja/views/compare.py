@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from decimal import Decimal
 from statistics import median
@@ -18,11 +18,11 @@ from ishreja.domain.spread import total
 from ishreja.domain.standing import share_status
 from ishreja.domain.status import Status
 from ishreja.storage import comparison, district_cards
-from ishreja.storage.comparison_query import Limit, Question
+from ishreja.storage.comparison_query import Question
 from ishreja.storage.store import Store
 from ishreja.views.library import card_totals
 from ishreja.views.region_cells import main_unit, status_of_sums
-from ishreja.views.region_rows import COMPARED_HEADLINES, RowPlaces, groups, rows_of
+from ishreja.views.region_rows import COMPARED_HEADLINES, RowPlaces, groups, question, rows_of
 
 FEWEST, MOST = 2, 6
 WHOLE = "plan"
@@ -96,7 +96,6 @@ def compare(
     today: date,
     chosen: Sequence[str],
     by: str,
-    limits: tuple[Limit, ...] = (),
 ) -> Compared:
     """The rows chosen (codes of the scope's rows, the first MOST that have a plan) by an indicator's code.
 
@@ -104,14 +103,15 @@ def compare(
     """
     every = rows_of(store, actor, scope, year)
     picked = tuple(row for row in every if row.code in chosen and row.places)[:MOST]
-    asked = Question(groups(picked), year, month, today, limits)
+    asked = question(store, actor, picked, year, month, today)
     share = by == WHOLE or by.startswith(SECTION)
     unit = None
     if share:
         lines = _sections(store, asked, picked, None if by == WHOLE else by.removeprefix(SECTION))
     else:
         lines, unit = _indicator(store, asked, picked, by)
-    totals = _totals(store, every, Question({p: p for p in groups(every)}, year, month, today, limits))
+    of_all = question(store, actor, every, year, month, today)
+    totals = _totals(store, every, replace(of_all, groups={place: place for place in of_all.groups}))
     cards = district_cards.cards(store, groups(picked), year)
     return Compared(
         scope=scope,

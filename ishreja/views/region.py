@@ -17,10 +17,10 @@ from ishreja.domain.periods import as_of as judged_day
 from ishreja.domain.periods import elapsed_months
 from ishreja.storage import comparison, district_cards
 from ishreja.storage.comparison import IndicatorStanding
-from ishreja.storage.comparison_query import Limit, Question
+from ishreja.storage.comparison_query import Question
 from ishreja.storage.store import Store
 from ishreja.views.region_cells import Cell, Measure, added, indicator_cell, main_unit, section_cell, whole_of
-from ishreja.views.region_rows import RowKind, RowPlaces, groups, numeral, rows_of, titles_of
+from ishreja.views.region_rows import RowKind, RowPlaces, groups, numeral, question, rows_of, titles_of
 
 T = TypeVar("T")
 USERS = "users"
@@ -98,7 +98,6 @@ def by_section(
     year: int,
     month: int,
     today: date,
-    limits: tuple[Limit, ...] = (),
     sort: str | None = None,
 ) -> Matrix:
     """Places × the whole plan and its sections: the share of due rows on plan. Raises NotAllowed.
@@ -106,7 +105,7 @@ def by_section(
     sort names a column, with "-" before it for the highest first.
     """
     rows = rows_of(store, actor, scope, year)
-    asked = Question(groups(rows), year, month, today, limits)
+    asked = question(store, actor, rows, year, month, today)
     found = _kept(store, ("sections", *_key(asked)), lambda: comparison.sections(store, asked))
     by_group = {(one.group, one.section): one for one in found}
     codes = sorted({one.section for one in found}, key=numeral)
@@ -129,12 +128,11 @@ def by_indicator(
     today: date,
     codes: Sequence[str],
     measure: Measure = Measure.PLAN,
-    limits: tuple[Limit, ...] = (),
     sort: str | None = None,
 ) -> Matrix:
     """Places × the indicators of these codes, in the measure asked for. Raises NotAllowed."""
     rows = rows_of(store, actor, scope, year)
-    asked = Question(groups(rows), year, month, today, limits)
+    asked = question(store, actor, rows, year, month, today)
     wanted = tuple(sorted({*codes, USERS}))
     found = _kept(store, ("indicators", *_key(asked), wanted), lambda: comparison.indicators(store, asked, wanted))
     scale = _scale(store, rows, year, found, measure)

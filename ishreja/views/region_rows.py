@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from ishreja.access import Actor, require, visible_places
 from ishreja.domain.places import REPUBLIC, above, children, within
-from ishreja.storage import comparison, plans
+from ishreja.storage import comparison, indicators, plans
+from ishreja.storage.comparison_query import Question
 from ishreja.storage.store import Store
 from ishreja.views.headlines import HEADLINES
+from ishreja.views.seen import limits_of
+from ishreja.views.standing import fresh
 
 _ROMAN = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 COMPARED_HEADLINES = (*HEADLINES, "purchases", "new_users", "holdings")
@@ -86,14 +90,21 @@ def groups(rows: tuple[RowPlaces, ...]) -> Mapping[str, str]:
     return {place: row.code for row in rows for place in row.places}
 
 
+def question(store: Store, actor: Actor, rows: tuple[RowPlaces, ...], year: int, month: int, today: date) -> Question:
+    """What is asked of the rows' places, limited to what the actor sees of each."""
+    of = groups(rows)
+    return Question(of, year, month, today, limits_of(store, actor, of, year))
+
+
 def month_of(store: Store, actor: Actor, scope: str, year: int) -> int | None:
-    """The latest month with a figure of any place of the scope, or None. Raises NotAllowed."""
-    places = groups(rows_of(store, actor, scope, year))
-    return store.keep(
-        ("latest month", tuple(places), year),
-        lambda: comparison.latest_month(store, places, year),
-        store.sequence(),
+    """The latest month of which the actor sees a figure of any place of the scope, or None. Raises NotAllowed."""
+    places = tuple(groups(rows_of(store, actor, scope, year)))
+    limits = limits_of(store, actor, places, year)
+    own = tuple(set(places) - {limit.place for limit in limits})
+    latest = store.keep(
+        ("latest month", own, year), lambda: comparison.latest_month(store, own, year), store.sequence()
     )
+    return max((latest or 0, *(limit.month for limit in limits if limit.sequence))) or None
 
 
 def section_numerals(store: Store, actor: Actor, scope: str, year: int) -> tuple[str, ...]:
@@ -128,6 +139,6 @@ class IndicatorChoice:
 def indicator_choices(store: Store, scope: str) -> tuple[IndicatorChoice, ...]:
     """The headline figures, then those of the catalogues of the scope's regions."""
     regions = [scope] if scope != REPUBLIC else [region.code for region in children(REPUBLIC)]
-    named = store.keep(("catalogue", scope), lambda: comparison.catalogue(store, regions), store.sequence())
+    named = {one.code: one.name for region in regions for one in fresh(store, indicators.catalogue, region)}
     own = [IndicatorChoice(code, name) for code, name in named.items() if code not in COMPARED_HEADLINES]
     return (*(IndicatorChoice(code, None) for code in COMPARED_HEADLINES), *own)

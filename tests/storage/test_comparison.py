@@ -27,7 +27,8 @@ from ishreja.storage.settings import Settings, save
 from ishreja.storage.store import Store
 from tests.ledger import PLACE, TODAY, YEAR, adopt, document, open_store, row
 from tests.random_plans import documents
-from tests.views.half_year import half_year
+from tests.views.half_year import row_ids
+from tests.views.many_places import SILENT, STRONG, say, three_places
 
 values = st.one_of(st.integers(0, 400).map(Decimal), st.decimals(0, 400, places=2))
 entries = st.lists(st.tuples(st.integers(0, 30), st.integers(1, 12), st.none() | values), max_size=60)
@@ -221,30 +222,24 @@ def own(tmp_path: Path) -> Iterator[Store]:
 
 
 def test_places_are_added_to_their_groups_and_units_kept_apart(own: Store) -> None:
-    half_year(own)
-    other = [
-        row("1", "Foydalanuvchilarni roʻyxatga olish", 600, headline="users"),
-        row("2", "Kitobxonlar qatnovi", 50, headline="visits", unit="Ming nafar"),
-    ]
-    adopt(own, document(other, place="1706204"), "bb")
-    asked = Question({PLACE: "1706", "1706204": "1706", "1706212": "1706"}, YEAR, 6, TODAY)
+    three_places(own)
+    other = [row("2", "Kitobxonlar qatnovi", 50, headline="visits", unit="Ming nafar")]
+    adopt(own, document(other, place="1706212"), "bb")
+    say(own, "1706212", "2", "visits")
+    asked = Question(dict.fromkeys((PLACE, STRONG, SILENT, "1706212"), "1706"), YEAR, 6, TODAY)
     whole = next(one for one in comparison.sections(own, asked) if one.section is None)
-    assert (whole.places, whole.reported, whole.now.rows, whole.now.due) == (2, 1, 8, 6)
+    assert (whole.places, whole.reported, whole.now.rows, whole.now.due) == (4, 2, 19, 13)
     found = {(one.code, one.unit): one for one in comparison.indicators(own, asked, ["users", "visits", "loans"])}
-    users = found["users", "Dona"]
-    assert (users.now.places, users.now.reported, users.row_id) == (2, 1, None)
-    assert (users.now.to_date, users.now.planned, users.now.target) == (600, 900, 1800)
-    assert sorted(found) == [("loans", "Dona"), ("users", "Dona"), ("visits", "Dona"), ("visits", "Ming nafar")]
+    users = found["users", "Nafar"]
+    assert (users.now.places, users.now.reported, users.row_id) == (3, 2, None)
+    assert (users.now.to_date, users.now.planned, users.now.target) == (1800, 1800, 3600)
+    assert sorted(found) == [("loans", "Nusxa"), ("users", "Nafar"), ("visits", "Ming nafar"), ("visits", "Nafar")]
 
 
-def test_a_row_matched_by_hand_carries_that_indicator_and_not_its_headline(own: Store) -> None:
-    ids = half_year(own)
-    asked = Question({PLACE: PLACE}, YEAR, 6, TODAY)
-    with own.transaction() as tx:
-        for entry, (number, code) in enumerate((("1", "visits"), ("1", None), ("4", "users"))):
-            tx.cursor.execute(
-                "INSERT INTO row_indicator VALUES (?, ?, ?, ?, ?, 'answer', TRUE, '', now())",
-                [entry, PLACE, YEAR, ids[number], code],
-            )
-    found = {one.code: one.row_id for one in comparison.indicators(own, asked, ["users", "visits", "loans"])}
-    assert found == {"users": ids["4"], "visits": ids["2"]}
+def test_a_row_carries_what_was_said_of_it_last_and_not_its_headline(own: Store) -> None:
+    three_places(own)
+    ids = row_ids(own)
+    for number, code in (("1", "loans"), ("1", None), ("4", "users")):
+        say(own, PLACE, number, code)
+    found = comparison.indicators(own, Question({PLACE: PLACE}, YEAR, 6, TODAY), ["users", "visits", "loans"])
+    assert {one.code: one.row_id for one in found} == {"users": ids["4"], "visits": ids["2"]}

@@ -8,6 +8,8 @@ from decimal import Decimal
 from ishreja import reporting
 from ishreja.access import Actor
 from ishreja.domain.month import MonthEntry
+from ishreja.storage import indicators
+from ishreja.storage.indicators import RowIndicator
 from ishreja.storage.store import Store
 from tests.ledger import ANYWHERE, TODAY, YEAR, adopt, document
 from tests.views.half_year import MONTHLY, ROWS, half_year
@@ -33,3 +35,11 @@ def three_places(store: Store) -> None:
             if number != "3" or month <= 3
         ]
         reporting.submit_month(store, ANYWHERE, STRONG, YEAR, month, entries, source="form", today=TODAY)
+
+
+def say(store: Store, place: str, number: str, code: str | None) -> None:
+    """Answer which indicator a row is, by the row's number."""
+    form = reporting.month_form(store, ANYWHERE, place, YEAR, 1)
+    row_id = next(one.row_id for one in form.rows if one.number == number)
+    with store.transaction() as tx:
+        indicators.record(tx, place, YEAR, {row_id: RowIndicator(code, "answer", True)}, "Nodira")

@@ -8,22 +8,23 @@ from pathlib import Path
 
 import pytest
 
-from ishreja import planning
+from ishreja import planning, reporting
 from ishreja.access import Actor, NotAllowed
 from ishreja.domain.district_card import DistrictCard
+from ishreja.domain.figures import Figure
 from ishreja.domain.places import Place
 from ishreja.domain.plan import Kind
+from ishreja.domain.round import RoundSettings
 from ishreja.domain.status import Status
-from ishreja.storage import places
-from ishreja.storage.comparison_query import Limit
+from ishreja.storage import figures, places
 from ishreja.storage.store import Store
 from ishreja.views.overview import overview
 from ishreja.views.region import Matrix, Row, by_indicator, by_section
 from ishreja.views.region_cells import Measure
 from ishreja.views.region_rows import RowKind, compares, first_scope, rows_of, scopes
 from tests.ledger import ACTOR, ANYWHERE, PLACE, TODAY, YEAR, adopt, document, open_store, row
-from tests.views.half_year import report
-from tests.views.many_places import REGION, REGION_ACTOR, SILENT, STRONG, three_places
+from tests.views.half_year import report, row_ids
+from tests.views.many_places import REGION, REGION_ACTOR, SILENT, STRONG, say, three_places
 
 
 @pytest.fixture
@@ -135,11 +136,12 @@ def test_users_are_not_counted_per_user(store: Store) -> None:
 def test_another_unit_is_shown_with_it_and_neither_ranked_nor_added(store: Store) -> None:
     rows = [row("1", "Kitobxonlar qatnovi", 12, headline="visits", unit="Ming nafar")]
     adopt(store, document(rows, place="1706212"), "other")
+    say(store, "1706212", "1", "visits")
     view = indicators(store, "visits")
     column, cell = view.columns[0], of(view, "1706212").cells[0]
     assert cell is not None
     assert (cell.unit, cell.rank) == ("Ming nafar", None)
-    assert (column.unit, column.elsewhere, column.of) == ("Dona", 1, 3)
+    assert (column.unit, column.elsewhere, column.of) == ("Nafar", 1, 3)
     assert column.total is not None
     assert column.total.whole == 3600
 
@@ -161,13 +163,22 @@ def test_the_republic_sees_regions_as_a_region_sees_districts(store: Store) -> N
     assert [row.kind for row in sections(store).rows][-1] is RowKind.CENTRE
 
 
-def test_only_what_was_accepted_counts_where_the_region_says_so(store: Store) -> None:
-    none = tuple(Limit(PLACE, month, 0) for month in range(1, 13))
-    view = by_section(store, REGION_ACTOR, REGION, YEAR, 6, TODAY, none)
-    cell = of(view, PLACE).cells[0]
+def test_from_above_a_month_counts_as_it_was_handed_in_or_accepted(store: Store) -> None:
+    ids = row_ids(store)
+    with store.transaction() as tx:  # written, and not handed in
+        figures.append(tx, PLACE, YEAR, [Figure(ids["2"], 6, Decimal(0))])
+    cell = of(indicators(store, "visits"), PLACE).cells[0]
+    own = by_indicator(store, Actor("X", "command line", "17"), REGION, YEAR, 6, TODAY, ["visits"])
     assert cell is not None
-    assert cell.status is Status.NOT_REPORTED
-    assert view.reported == 1
+    assert (cell.part, of(own, PLACE).cells[0].part) == (900, 750)  # type: ignore[union-attr]
+
+    reporting.change_round_settings(store, REGION_ACTOR, REGION, RoundSettings(region_sees="accepted"))
+    assert sections(store).reported == 0
+    reporting.accept(store, REGION_ACTOR, STRONG, YEAR, 6, seen=None)
+    view = indicators(store, "visits", measure=Measure.RAW)
+    accepted = of(view, STRONG).cells[0]
+    assert accepted is not None
+    assert (accepted.value, view.reported) == (300, 1)
 
 
 def test_a_place_sees_no_other(store: Store) -> None:
@@ -193,6 +204,7 @@ def test_a_heading_compared_as_an_indicator_is_the_sum_of_its_rows(store: Store)
         row("1.2", "Nusxa", 24, parent="1"),
     ]
     adopt(store, document(rows, place="1706212"), "heading")
+    say(store, "1706212", "1", "events")
     cell = of(indicators(store, "events", measure=Measure.RAW), "1706212").cells[0]
     assert cell is not None
     assert cell.whole == 18
