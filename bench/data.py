@@ -57,6 +57,9 @@ _MULTIPLIED = {
     "value": "round(value * (80 + hash(other.place) % 40) / 100)",
     "sequence": "1000000 + row_number() OVER (ORDER BY year - offset_year, month + shift, copy, sequence)",
     "submission_id": "CAST(NULL AS INTEGER)",
+    "entry_id": "entry_id + 100000 * copy",
+    "step_id": "step_id + 100000 * copy + 10000 * shift",
+    "figure_sequence": "1000000000",
 }
 
 
@@ -88,27 +91,29 @@ def grow(path: Path) -> int:
             f"DELETE FROM {table} WHERE edition_id NOT IN (SELECT edition_id FROM plan_edition WHERE place = ?)",
             [PLACE],
         )
-    for table in ("plan_edition", "figure"):
+    for table in ("plan_edition", "figure", "row_indicator", "month_step"):
         connection.execute(f"DELETE FROM {table} WHERE place <> ?", [PLACE])
     connection.execute(
         "CREATE TEMP TABLE other AS SELECT code AS place, y AS offset_year, row_number() OVER () AS copy"
         f" FROM districts, range({YEARS}) AS years(y) WHERE code <> '{PLACE}' OR y > 0"
     )
     connection.execute("CREATE TEMP TABLE months AS SELECT 0 AS shift UNION ALL SELECT 3")
-    for table in ("plan_edition", "plan_row", "plan_month"):
-        names = [str(row[0]) for row in connection.execute(f"DESCRIBE {table}").fetchall()]
-        chosen = ", ".join(_MULTIPLIED.get(name, name) for name in names)
+    for table in ("plan_edition", "plan_row", "plan_month", "row_indicator"):
+        chosen = _chosen(connection, table, _MULTIPLIED)
         connection.execute(f"INSERT INTO {table} SELECT {chosen} FROM {table}, other ORDER BY offset_year DESC, copy")
-    names = [str(row[0]) for row in connection.execute("DESCRIBE figure").fetchall()]
-    made = {**_MULTIPLIED, "month": "month + shift"}
-    chosen = ", ".join(f"{made.get(name, name)} AS {name}" for name in names)
-    connection.execute(
-        f"INSERT INTO figure FROM (SELECT {chosen} FROM figure, months, other WHERE shift = 0 OR month > 6) AS many"
-        " ORDER BY many.sequence"
-    )
+    of_months = {**_MULTIPLIED, "month": "month + shift"}
+    for table, order in (("month_step", "step_id"), ("figure", "sequence")):
+        chosen = _chosen(connection, table, of_months)
+        copies = f"SELECT {chosen} FROM {table}, months, other WHERE shift = 0 OR month > 6"
+        connection.execute(f"INSERT INTO {table} FROM ({copies}) AS many ORDER BY many.{order}")
     (count,) = connection.execute("SELECT count(*) FROM figure").fetchall()[0]
     connection.close()
     return int(count)
+
+
+def _chosen(connection: duckdb.DuckDBPyConnection, table: str, made: dict[str, str]) -> str:
+    names = [str(row[0]) for row in connection.execute(f"DESCRIBE {table}").fetchall()]
+    return ", ".join(f"{made.get(name, name)} AS {name}" for name in names)
 
 
 def overview_ms(path: Path) -> tuple[float, float]:

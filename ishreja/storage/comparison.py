@@ -6,7 +6,7 @@ month; a test holds both equal. Figures are added over places only where unit an
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -14,7 +14,7 @@ from ishreja.domain.periods import as_of, elapsed_months, seen_month
 from ishreja.domain.plan import Kind
 from ishreja.domain.standing import Tally
 from ishreja.domain.status import Status
-from ishreja.storage.comparison_query import DUE, Question, answer, as_values, ledger, run, text
+from ishreja.storage.comparison_query import DUE, Limit, Question, answer, as_values, ledger, run, text
 from ishreja.storage.store import Store
 from ishreja.storage.values import Row, optional, optional_exact, whole
 
@@ -137,14 +137,21 @@ def reporting(store: Store, asked: Question) -> dict[str, int]:
     return {str(group): whole(count) for group, count in rows}
 
 
-def latest_month(store: Store, places: Iterable[str], year: int) -> int | None:
-    """The latest month with an entry of any of the places; None where there is none."""
-    with store.read() as cursor:
-        row = cursor.execute(
-            "SELECT max(month) FROM figure WHERE year = ? AND place IN (SELECT unnest(?::VARCHAR[])) AND NOT withdrawn",
-            [year, list(places)],
-        ).fetchone()
-    return None if row is None or row[0] is None else whole(row[0])
+def latest_month(store: Store, asked: Question) -> int | None:
+    """The latest month of the year with an entry of any of the places; None where there is none."""
+    query = "SELECT max(month) FROM {ledger} WHERE year = $year AND value IS NOT NULL AND list_contains($places, place)"
+    ((month,),) = run(store, query.format(ledger=ledger(asked)), as_values(asked))
+    return None if month is None else whole(month)
+
+
+def binding_limits(store: Store, accepted_only: Mapping[str, bool], year: int) -> tuple[Limit, ...]:
+    """The months of these places of which somebody above them does not see every figure, by place and month.
+
+    accepted_only says for each place whether only accepted months count, or those that were handed in.
+    """
+    values = {"places": list(accepted_only), "accepted_only": list(accepted_only.values()), "year": year}
+    rows = run(store, text("binding_limits"), values)
+    return tuple(Limit(str(place), whole(month), whole(sequence)) for place, month, sequence in rows)
 
 
 def section_titles(store: Store, places: Iterable[str], year: int) -> dict[str, str]:

@@ -98,13 +98,10 @@ def question(store: Store, actor: Actor, rows: tuple[RowPlaces, ...], year: int,
 
 def month_of(store: Store, actor: Actor, scope: str, year: int) -> int | None:
     """The latest month of which the actor sees a figure of any place of the scope, or None. Raises NotAllowed."""
-    places = tuple(groups(rows_of(store, actor, scope, year)))
-    limits = limits_of(store, actor, places, year)
-    own = tuple(set(places) - {limit.place for limit in limits})
-    latest = store.keep(
-        ("latest month", own, year), lambda: comparison.latest_month(store, own, year), store.sequence()
-    )
-    return max((latest or 0, *(limit.month for limit in limits if limit.sequence))) or None
+    of = groups(rows_of(store, actor, scope, year))
+    asked = Question(of, year, 12, date.max, limits_of(store, actor, of, year))
+    key = ("latest month", tuple(of), year, asked.limits)
+    return store.keep(key, lambda: comparison.latest_month(store, asked), store.sequence())
 
 
 def section_numerals(store: Store, actor: Actor, scope: str, year: int) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from ishreja.domain.places import above
 from ishreja.domain.round import MonthState, Stage
 from ishreja.reporting import MonthNow, settings_for
 from ishreja.storage import figures, month_steps
+from ishreja.storage.comparison import binding_limits
 from ishreja.storage.comparison_query import Limit
 from ishreja.storage.figures import YearState
 from ishreja.storage.store import Store
@@ -67,24 +68,13 @@ def ledger_upto(store: Store, place: str, year: int, seen: Limits | None) -> Yea
 
 
 def limits_of(store: Store, actor: Actor, places: Iterable[str], year: int) -> tuple[Limit, ...]:
-    """The same for many places at once: what the actor sees of each month of those that are not its own office."""
+    """The same for many places at once: only the limits that keep anything from the actor."""
     from_above = [place for place in places if not sees_all(actor, place)]
     if not from_above:
         return ()
-    standings = store.keep(
-        ("standings of many", tuple(from_above), year),
-        lambda: month_steps.standings(store, from_above, (year,)),
-        store.sequence(),
+    some = {above(place)[:1]: place for place in from_above}
+    accepted_only = {parent: settings_for(store, place).region_sees == "accepted" for parent, place in some.items()}
+    asked = {place: accepted_only[above(place)[:1]] for place in from_above}
+    return store.keep(
+        ("limits", tuple(asked.items()), year), lambda: binding_limits(store, asked, year), store.sequence()
     )
-    rules = {above(place)[:1]: place for place in from_above}
-    accepted_only = {parent: settings_for(store, place).region_sees == "accepted" for parent, place in rules.items()}
-    found = []
-    for place in from_above:
-        accepted = accepted_only[above(place)[:1]]
-        for month in range(1, 13):
-            standing = standings.get((place, year, month))
-            seen = None if standing is None else standing.submitted_sequence
-            if standing is not None and accepted:
-                seen = standing.accepted_sequence
-            found.append(Limit(place, month, seen or 0))
-    return tuple(found)

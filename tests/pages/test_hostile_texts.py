@@ -20,7 +20,7 @@ from ishreja.domain.plan import Approval, Kind, Recurrence, Schedule
 from ishreja.storage.drafts import Draft
 from ishreja.ui import browser, context, keys
 from tests.ledger import PLACE, YEAR, adopt, document, open_store, row
-from tests.pages.conftest import PAGES, Opener, html_of, in_cyrillic, own_app  # noqa: F401 - the fixture
+from tests.pages.conftest import PAGES, Opener, SignIn, html_of, in_cyrillic, own_app  # noqa: F401 - the fixture
 
 PAYLOADS = (
     "<script>alert(1)</script>",
@@ -108,8 +108,14 @@ def _is_inert(seen: Seen) -> None:
 
 
 @pytest.mark.parametrize("screen", SCREENS)
-def test_no_text_becomes_markup_on_any_screen(screen: str, opened: Path, own_app: Opener) -> None:  # noqa: F811
+def test_no_text_becomes_markup_on_any_screen(
+    screen: str,
+    opened: Path,
+    own_app: Opener,  # noqa: F811
+    sign_in: SignIn,
+) -> None:
     _fill(opened, " ".join(PAYLOADS))
+    sign_in("region", "1706")
     app = own_app(screen, **{keys.MONTH: "3", keys.ROW: "2"})
     _is_inert(_shown(app))
     _is_inert(_shown(in_cyrillic(app)))
