@@ -79,7 +79,7 @@ def test_of_two_files_for_one_month_one_is_left_out(work: Round, as_actor: AsAct
     as_actor(INSPECTOR)
     app = drop(own_app("round", region="1706"), a_xlsx=filled(work), b_xlsx=filled(work, first=6))
     assert "bir oy uchun bir nechta fayl" in html_of(app)
-    [one for one in app.button if one.label == "Bu faylni chiqarib tashlash"][0].click().run()
+    next(one for one in app.button if one.label == "Bu faylni chiqarib tashlash").click().run()
     button(app, SUBMIT.format(count=1)).click().run()
     assert work.now().state.stage is Stage.SUBMITTED
     (kept,) = submissions.submissions(work.store, PLACE, YEAR)
