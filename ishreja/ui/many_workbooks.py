@@ -73,6 +73,8 @@ def draw(view: RoundView) -> None:
             markup.show(_receipts(done))
         if held:
             _look_through(held, view)
+        elif done:
+            _aside()
 
 
 def _held() -> list[HeldFile]:
@@ -127,6 +129,16 @@ def put_aside() -> None:
     st.session_state[turn] = st.session_state.get(turn, 0) + 1
 
 
+def _aside() -> None:
+    st.button(
+        _("Put all aside"),
+        key=keys.of(keys.MANY_HELD, "drop"),
+        on_click=put_aside,
+        icon=":material/close:",
+        type="tertiary",
+    )
+
+
 def _leave_out(at: int) -> None:
     held = _held()
     st.session_state[keys.MANY_HELD] = held[:at] + held[at + 1 :]
@@ -146,13 +158,7 @@ def _look_through(held: list[HeldFile], view: RoundView) -> None:
         pressed = st.button(
             label, type="primary", disabled=not ready, icon=":material/send:", key=keys.of(keys.MANY_HELD, "submit")
         )
-        st.button(
-            _("Put all aside"),
-            key=keys.of(keys.MANY_HELD, "drop"),
-            on_click=put_aside,
-            icon=":material/close:",
-            type="tertiary",
-        )
+        _aside()
     if pressed and ready:
         _hand_in(ready)
 
@@ -160,7 +166,6 @@ def _look_through(held: list[HeldFile], view: RoundView) -> None:
 def _hand_in(ready: list[Judged]) -> None:
     """Hand each in by itself; what came of one is kept before the next is begun."""
     bar = st.progress(0.0)
-    st.session_state[keys.MANY_DONE] = []
     for at, one in enumerate(ready):
         assert one.review is not None
         name = one.file.name
@@ -176,7 +181,7 @@ def _hand_in(ready: list[Judged]) -> None:
             file_name=name,
             today=context.today(),
         )
-        st.session_state[keys.MANY_DONE].append(outcome)
+        st.session_state[keys.MANY_DONE] = [*_done(), outcome]
         if outcome.receipt is not None:
             st.session_state[keys.MANY_HELD] = [file for file in _held() if file is not one.file]
     st.rerun()
