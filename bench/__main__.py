@@ -51,7 +51,8 @@ def main() -> None:
         (
             f"215 districts submitting workbooks within a minute ({of_rush['files']:.0f} files, 43 sent twice, 49 bad):"
             " longest wait for a receipt, each stored once and whole",
-            f"{of_rush['longest']:.1f} s (median {of_rush['median']:.2f} s)",
+            f"{of_rush['longest']:.1f} s (median {of_rush['median']:.2f} s),"
+            f" {of_rush['told busy']:.0f} told to come again",
             "",
         ),
     ]
