@@ -38,7 +38,7 @@ _SURNAME = re.compile(r"\.\s?(?:[A-Z]\.\s?)?[A-Z]\w+(?:ov|ev|ova|eva|in|ina)\b")
 _KEPT = re.compile(
     r"https?://\S+|\b[\w.+-]{1,64}@[\w-]{1,64}\.[\w.]+|\bwww\.\S+|\b[\w-]{1,64}\.(?:uz|com|ru|org|net)\b"
     r"|\b[A-Z]{1,3}[1-9][0-9]{0,6}\b"  # a cell of a workbook: G32
-    r"|\b(?:PDF|XLSX?|DOCX?|CSV|ICS|QR|ISO|SOATO|USB|DVD|SMS|HTML|URL|IP)(?![A-Z])"
+    r"|\b(?:PDF|XLSX?|DOCX?|CSV|ZIP|ICS|QR|ISO|SOATO|USB|DVD|SMS|HTML|URL|IP)(?![A-Z])"
     r"|\b(?i:wi-fi|central asia|infolib(?:\s+uzbekistan)?|facebook|instagram|telegram|youtube"
     r"|twitter|ishreja)"
 )

@@ -32,7 +32,7 @@ _OLD_MARKUP = (b"<html", b"<!doctype html", b"<table", b"<?xml", b"mime-version:
 _COMPOUND_FILE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OLD_STREAMS = {"old_word": ("WordDocument",), "old_excel": ("Workbook", "\0Book\0")}
 _OLD_ENDINGS = {"old_word": (".doc", ".dot", ".docx"), "old_excel": (".xls", ".xlt", ".xlsx")}
-_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, OSError)
+BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, OSError)
 
 
 class FileKind(StrEnum):
@@ -123,14 +123,15 @@ def _packed_kind(data: bytes) -> FileKind:
         raise refusal("large")
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            _check_directory(archive.infolist())
+            check_directory(archive.infolist())
             heads = _check_parts(archive)
             return _declared_kind(set(archive.namelist()), heads)
-    except _BROKEN as error:
+    except BROKEN as error:
         raise refusal("damaged") from error
 
 
-def _check_directory(parts: list[zipfile.ZipInfo]) -> None:
+def check_directory(parts: list[zipfile.ZipInfo]) -> None:
+    """Raise UserError where a packed file's directory has too many parts, too large, or named to do harm."""
     if len(parts) > MAX_PARTS or sum(part.file_size for part in parts) > MAX_UNPACKED:
         raise refusal("large")
     if len({part.filename.casefold() for part in parts}) != len(parts):

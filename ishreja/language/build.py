@@ -20,7 +20,7 @@ SOURCES = LOCALE / "uz"
 # What must stay as it is in Cyrillic text: placeholders, markup, addresses and the names of formats and programs.
 _KEPT = re.compile(
     r"\{[^{}]*\}|<[^<>]*>|&\w+;|https?://\S+|`[^`]*`"
-    r"|\b(?:XLSX|DOCX|PDF|ICS|CSV|XLS|DOC|Excel|LibreOffice|Word|Ctrl|Enter|Tab|ISO|SOATO|ishreja)\b"
+    r"|\b(?:XLSX|DOCX|PDF|ICS|CSV|ZIP|XLS|DOC|Excel|LibreOffice|Word|Ctrl|Enter|Tab|ISO|SOATO|ishreja)\b"
     r"|\.(?:xls[xmb]?|docx?|od[st]|pdf|ics|csv)\b|\bStrict Open XML\b"
 )
 

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from ishreja.access import Actor, require
+from ishreja.access.actors import REGION
 from ishreja.domain.figures import Figure
 from ishreja.domain.month import Change, MonthEntry, MonthForm, MonthFormRow, change_of
 from ishreja.domain.round import Stage, Step
@@ -191,13 +192,18 @@ def _write(
         "submit",
         work.place,
         work.year,
-        f"submission {submission_id}, month {work.month}",
+        f"submission {submission_id}, month {work.month}{', on behalf of the place' if _on_behalf(work) else ''}",
         before=as_json(before),
         after=as_json({str(figure.row_id): str(figure.value) for figure in entered}),
         reason=as_json(dict(work.answers)) if work.answers else None,
     )
     audit.record(tx, event)
     return submission_id
+
+
+def _on_behalf(work: _Work) -> bool:
+    """Whether the place above hands in for the place."""
+    return work.actor.role == REGION and work.actor.place != work.place
 
 
 def _figure(work: _Work, form: MonthForm, entry: MonthEntry) -> Figure:

@@ -222,6 +222,7 @@ def source_words(figure: Figure) -> str:
     words = {
         "form": _("the form"),
         "workbook": _("a workbook"),
+        "region": _("a workbook that the region handed in"),
         "command line": _("the command line"),
         "demo": _("demo"),
         "withdrawal": _("withdrawal"),

@@ -77,6 +77,12 @@ COMPARED = "places"
 COMPARED_BY = "by"
 CARD = "card"
 
+# Many workbooks at once: the uploader, the files that are looked through, what was refused, what was handed in.
+MANY_FILES = "many_files"
+MANY_HELD = "many_held"
+MANY_REFUSED = "many_refused"
+MANY_DONE = "many_done"
+
 
 def of(name: str, *parts: object) -> str:
     """The key of one of many alike widgets."""

@@ -153,7 +153,8 @@ def _badge(filled: Filled) -> str:
 
 
 def _submission(one: Submission) -> list[str]:
-    how = {"form": _("form"), "workbook": _("workbook"), "demo": _("demo")}.get(one.source, one.source)
+    words = {"form": _("form"), "workbook": _("workbook"), "region": _("workbook, by the region"), "demo": _("demo")}
+    how = words.get(one.source, one.source)
     file = f'<span class="ir-small">{escape(one.file_name)}</span>' if one.file_name else ""
     counts = _("new {new}, changed {changed}").format(new=number(one.new), changed=number(one.changed))
     return [

@@ -19,13 +19,22 @@ def draw(label: str, kinds: Sequence[str], shown: Sequence[str], key: str) -> Up
     shown are the kinds to be named: older ones are let through, to be refused with what to do. The words are put
     over Streamlit's by style, since it takes no others.
     """
-    hint = _("Or drop it here: {kinds}, at most 5 MB").format(kinds=", ".join(shown))
+    _translate(_("Choose a file"), _("Or drop it here: {kinds}, at most 5 MB").format(kinds=", ".join(shown)))
+    return st.file_uploader(label, type=list(kinds), key=key)
+
+
+def draw_many(label: str, kinds: Sequence[str], hint: str, key: str) -> list[UploadedFile]:
+    """Draw an uploader for several files at once, with a hint of its own; the files that were chosen."""
+    _translate(_("Choose files"), hint)
+    return st.file_uploader(label, type=list(kinds), accept_multiple_files=True, key=key)
+
+
+def _translate(button: str, hint: str) -> None:
     words = "".join(
         f'{place} {{ font-size: 0; }} {place}::after {{ content: "{text}"; font-size: .875rem; }} '
-        for place, text in ((_BUTTON, _css(_("Choose a file"))), (_HINT, _css(hint)))
+        for place, text in ((_BUTTON, _css(button)), (_HINT, _css(hint)))
     )
     st.html(f"<style>{words}</style>")
-    return st.file_uploader(label, type=list(kinds), key=key)
 
 
 def _css(text: str) -> str:

@@ -8,6 +8,7 @@ import struct
 import warnings
 import zipfile
 from collections.abc import Iterator
+from functools import cache
 
 from ishreja.intake.month_template import template
 from tests.month_forms import jondor
@@ -69,6 +70,7 @@ def good() -> bytes:
     return template(jondor())
 
 
+@cache
 def refused_by_guard() -> dict[str, bytes]:
     """Files that must not reach the sandbox, by name."""
     cell = sheet('<row r="1"><c r="A1"><v>1</v></c></row>')
@@ -135,6 +137,7 @@ def refused_by_guard() -> dict[str, bytes]:
     }  # fmt: skip
 
 
+@cache
 def refused_or_read() -> dict[str, bytes]:
     """Files that pass the guard: the sandbox reads or refuses them, and stays alive."""
     far = sheet('<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>1</v></c></row>')

@@ -1,0 +1,116 @@
+"""Many workbooks at once, in Streamlit's harness: dropped by the region, listed, answered, handed in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from ishreja.domain.round import Stage
+from ishreja.storage import Store, submissions
+from ishreja.ui import context
+from tests.ledger import PLACE, YEAR
+from tests.many_workbooks import filled, folder
+from tests.pages.conftest import AsActor, Opener, html_of, in_cyrillic
+from tests.pages.test_round_page import button
+from tests.rounds import INSPECTOR, OTHER, REPUBLIC, VIEWER, Round, open_round
+
+SUBMIT = "Tayyorlarini joylar nomidan topshirish: {count} ta"
+
+
+@pytest.fixture
+def work(own_folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Round]:
+    """The round over the store that the pages open, its day 5 October 2023."""
+    opened = open_round(own_folder)
+    opened.store.close()
+    monkeypatch.setattr(context, "today", lambda: date(2023, 10, 5))
+    opened.store = Store.open(own_folder / "ishreja.duckdb", clock=opened.clock)
+    monkeypatch.setattr(context, "store", lambda: opened.store)
+    yield opened
+    opened.store.close()
+
+
+def drop(app: AppTest, **files: bytes) -> AppTest:
+    """Drop files named by their keywords, "_" for the dot."""
+    chosen = [(name.replace("_", "."), data, "application/octet-stream") for name, data in files.items()]
+    return app.file_uploader[0].set_value(chosen).run()
+
+
+def test_files_are_listed_with_their_verdicts_and_the_ready_ones_handed_in(
+    work: Round, as_actor: AsActor, own_app: Opener
+) -> None:
+    as_actor(INSPECTOR)
+    app = own_app("round", region="1706", year=str(YEAR))
+    pack = folder({"sentabr/vobkent.xlsx": filled(work, OTHER), "sentabr/xato.xlsx": filled(work, month=8, first="x")})
+    drop(app, jondor_xlsx=filled(work), zip_zip=pack, yomon_xlsx=b"<html>")
+    assert not app.exception
+    html = html_of(app)
+    for said in ("jondor.xlsx", "vobkent.xlsx", "topshirishga tayyor", "xatolari bor", "G6 katak", "oʻqib boʻlmadi"):
+        assert said in html, said
+    assert submissions.submissions(work.store, PLACE, YEAR) == ()
+    button(app, SUBMIT.format(count=2)).click().run()
+    assert not app.exception
+    html = html_of(app)
+    assert "Topshirildi: 2 ta, rad etildi: 0 ta" in html and "№ 1" in html and "№ 2" in html
+    assert work.now().state.stage is work.now(OTHER).state.stage is Stage.SUBMITTED
+    assert "0 tasi tayyor" in html and "xato.xlsx" in html
+    assert button(app, SUBMIT.format(count=0)).disabled
+
+
+def test_a_question_is_answered_in_its_block(work: Round, as_actor: AsActor, own_app: Opener) -> None:
+    for month in range(1, 7):
+        work.month = month
+        work.submit(5)
+    work.month = 9
+    as_actor(INSPECTOR)
+    app = drop(own_app("round", region="1706"), a_xlsx=filled(work, first=5000))
+    assert "savollari bor" in html_of(app)
+    assert button(app, SUBMIT.format(count=0)).disabled
+    (answer,) = [one for one in app.radio if one.key.startswith("report_answer")]
+    answer.set_value(answer.options[1]).run()
+    button(app, SUBMIT.format(count=1)).click().run()
+    assert work.now().state.stage is Stage.SUBMITTED
+
+
+def test_of_two_files_for_one_month_one_is_left_out(work: Round, as_actor: AsActor, own_app: Opener) -> None:
+    as_actor(INSPECTOR)
+    app = drop(own_app("round", region="1706"), a_xlsx=filled(work), b_xlsx=filled(work, first=6))
+    assert "bir oy uchun bir nechta fayl" in html_of(app)
+    next(one for one in app.button if one.label == "Bu faylni chiqarib tashlash").click().run()
+    button(app, SUBMIT.format(count=1)).click().run()
+    assert work.now().state.stage is Stage.SUBMITTED
+    (kept,) = submissions.submissions(work.store, PLACE, YEAR)
+    assert (kept.file_name, kept.value_sum) == ("b.xlsx", 306)
+
+
+def test_a_foreign_workbook_is_said_to_be_so(work: Round, as_actor: AsActor, own_app: Opener) -> None:
+    as_actor(REPUBLIC)
+    app = drop(own_app("round", region="17"), a_xlsx=filled(work))
+    assert "sizning joyingiz emas" in html_of(app)
+    assert button(app, SUBMIT.format(count=0)).disabled
+
+
+def test_too_many_files_are_refused_at_once_and_names_are_only_text(
+    work: Round, as_actor: AsActor, own_app: Opener
+) -> None:
+    as_actor(INSPECTOR)
+    app = drop(own_app("round", region="1706"), **{f"f{at}_xlsx": b"x" for at in range(51)})
+    assert "koʻpi bilan 50 ta" in app.error[0].value
+    name = "<b>![x](http://x.uz)</b>.xlsx"
+    app = app.file_uploader[0].set_value([(name, b"x", "application/octet-stream")]).run()
+    assert "<b>" not in html_of(app)
+    assert not app.error
+
+
+def test_it_reads_in_cyrillic(work: Round, as_actor: AsActor, own_app: Opener) -> None:
+    as_actor(INSPECTOR)
+    app = in_cyrillic(drop(own_app("round", region="1706"), a_xlsx=filled(work)))
+    assert "топширишга тайёр" in html_of(app)
+
+
+def test_who_may_not_hand_in_is_offered_nothing(work: Round, as_actor: AsActor, own_app: Opener) -> None:
+    as_actor(VIEWER)
+    assert not own_app("round", region="1706").file_uploader
