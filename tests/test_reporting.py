@@ -219,7 +219,7 @@ def test_every_act_leaves_who_before_and_after_in_the_chain(store: Store) -> Non
     submit(store, entry(store, "1", "5"))
     submit(store, entry(store, "1", "7"))
     reporting.withdraw(store, ACTOR, PLACE, YEAR, row_id(store, "1"), 3, "xato")
-    trail = [one.event for one in audit.trail(store, PLACE)]
+    trail = [one.event for one in audit.trail(store, PLACE) if one.event.action != "match indicators"]
     assert [event.action for event in trail] == ["adopt", "submit", "submit", "withdraw"]
     key = f'{{"{row_id(store, "1")}":"{{}}"}}'.replace("{}", "%s")
     assert (trail[2].before, trail[2].after) == (key % 5, key % 7)

@@ -8,47 +8,17 @@ from html import escape
 import streamlit as st
 
 from ishreja.access import may
-from ishreja.domain.month import Change
 from ishreja.domain.plan import Severity
 from ishreja.errors import UserError
-from ishreja.intake.month_checks import place_of
 from ishreja.intake.packs import MAX_FILES, unpacked
-from ishreja.language import _, date_time, month_name, number
+from ishreja.language import _, number
 from ishreja.reporting import HandedIn, submit_workbook
 from ishreja.ui import context, keys, markup, report_review, uploader
-from ishreja.ui.markup import Column
-from ishreja.ui.round_screen import place_name
-from ishreja.views.many_workbooks import HeldFile, Judged, Target, Verdict, judged, read_dropped
+from ishreja.ui import many_workbooks_tables as tables
+from ishreja.views.many_workbooks import HeldFile, Judged, Verdict, judged, read_dropped
 from ishreja.views.round import RoundView
 
 _KINDS = ("xlsx", "zip", "xls", "xlsm")  # those but the first two are refused with what to do
-
-_SHAPES = {
-    Verdict.READY: ("✔", "done"),
-    Verdict.SAME: ("=", "not_due"),
-    Verdict.QUESTIONS: ("?", "watch"),
-    Verdict.TWICE: ("◐", "watch"),
-    Verdict.ERRORS: ("✕", "overdue"),
-    Verdict.CLOSED: ("✕", "overdue"),
-    Verdict.FOREIGN: ("✕", "overdue"),
-    Verdict.UNKNOWN: ("✕", "overdue"),
-    Verdict.UNREADABLE: ("✕", "overdue"),
-}
-
-
-def verdict_word(verdict: Verdict) -> str:
-    """What is to be done with a workbook, in a word or two."""
-    return {
-        Verdict.READY: _("ready to hand in"),
-        Verdict.SAME: _("nothing new in it"),
-        Verdict.QUESTIONS: _("has questions"),
-        Verdict.TWICE: _("several for one month"),
-        Verdict.ERRORS: _("has errors"),
-        Verdict.CLOSED: _("cannot be handed in now"),
-        Verdict.FOREIGN: _("not your place"),
-        Verdict.UNKNOWN: _("not recognised"),
-        Verdict.UNREADABLE: _("could not be read"),
-    }[verdict]
 
 
 def draw(view: RoundView) -> None:
@@ -70,7 +40,7 @@ def draw(view: RoundView) -> None:
         if refused := st.session_state.get(keys.MANY_REFUSED):
             st.error(refused, icon=":material/error:")
         if done:
-            markup.show(_receipts(done))
+            markup.show(tables.receipts(done))
         if held:
             _look_through(held, view)
         elif done:
@@ -146,7 +116,7 @@ def _leave_out(at: int) -> None:
 
 def _look_through(held: list[HeldFile], view: RoundView) -> None:
     found = judged(context.store(), context.actor(), held, context.today())
-    markup.show(_table(found))
+    markup.show(tables.files(found))
     for at, one in enumerate(found):
         _file(at, one)
     ready = [one for one in found if one.verdict is Verdict.READY]
@@ -187,66 +157,10 @@ def _hand_in(ready: list[Judged]) -> None:
     st.rerun()
 
 
-def _table(found: tuple[Judged, ...]) -> str:
-    """The files with their verdicts, as HTML."""
-    ready = sum(one.verdict is Verdict.READY for one in found)
-    said = _("Ready: {ready} of {all}").format(ready=number(ready), all=number(len(found)))
-    columns = [Column(_("File"), "name", 26), Column(_("Report"), "left", 24), Column(_("Verdict"), "left", 50)]
-    rows = [
-        [f"<span>{escape(one.file.name)}</span>", escape(_target_words(one.file.target) or number(None)), _verdict(one)]
-        for one in found
-    ]
-    caption = _("What each workbook is for, and what would come of it.")
-    return markup.heading(_("The workbooks"), said, level=3) + markup.table(columns, rows, caption=caption)
-
-
-def _target_words(target: Target | None) -> str:
-    if target is None:
-        return ""
-    return _("{place}, {month} {year}").format(
-        place=place_name(target.place), month=month_name(target.month), year=target.year
-    )
-
-
-def _verdict(one: Judged) -> str:
-    shape, tone = _SHAPES[one.verdict]
-    badge = (
-        f'<span class="ir-status ir-{tone}"><span aria-hidden="true">{shape}</span> '
-        f"{escape(verdict_word(one.verdict))}</span>"
-    )
-    small = "".join(f'<span class="ir-small">{escape(said)}</span>' for said in filter(None, _explained(one)))
-    return f"<div>{badge}{small}</div>"
-
-
-def _explained(one: Judged) -> list[str]:
-    """What stands under the verdict: why, how much would change, the first mistake and where it is."""
-    if one.said or one.review is None:
-        return [one.said]
-    said = []
-    if one.verdict in (Verdict.READY, Verdict.QUESTIONS):
-        counts = one.review.counts
-        said.append(
-            _("new {new}, changed {changed}").format(
-                new=number(counts[Change.NEW]), changed=number(counts[Change.CHANGED])
-            )
-        )
-    reading = one.review.reading
-    if one.verdict is Verdict.QUESTIONS:
-        said.append(_("questions without an answer: {count}").format(count=number(len(reading.questions))))
-    if one.verdict is Verdict.READY and reading.errors:
-        said.append(_("rows with an error, left out: {count}").format(count=number(len(reading.errors))))
-    for problem in reading.errors[:1]:
-        place = place_of(problem.sheet, problem.cell)
-        said.append(f"{place}: {problem.message}" if place else problem.message)
-    if len(reading.errors) > 1:
-        said.append(_("and {count} more").format(count=number(len(reading.errors) - 1)))
-    return said
-
-
 def _file(at: int, one: Judged) -> None:
     """One file folded: its problems, questions and changes, and the button that leaves it out."""
     name = f"{one.file.digest[:12]}-{at}"
-    label = f"{_plain(one.file.name)}: {verdict_word(one.verdict)}"
+    label = f"{_plain(one.file.name)}: {tables.verdict_word(one.verdict)}"
     with st.expander(label, expanded=False, key=keys.of(keys.MANY_HELD, "file", name)):
         if one.review is not None and one.file.month is not None:
             worst = [each for each in one.file.month.reading.problems if each.severity is not Severity.NOTE]
@@ -269,33 +183,3 @@ def _file(at: int, one: Judged) -> None:
 def _plain(name: str) -> str:
     """A file's name where Streamlit reads Markdown."""
     return re.sub(r"([^\w\s])", r"\\\1", name)
-
-
-def _receipts(done: list[HandedIn]) -> str:
-    """What came of each that was handed in, as HTML."""
-    columns = [
-        Column(_("Report"), "name", 34),
-        Column(_("Receipt"), "left", 16),
-        Column(_("What was done"), "left", 50),
-    ]
-    handed = sum(one.receipt is not None for one in done)
-    said = _("Handed in: {count}, refused: {refused}").format(count=number(handed), refused=number(len(done) - handed))
-    rows = [_receipt(one) for one in done]
-    caption = _("Each office's receipt; it stands in its own history too.")
-    return markup.heading(_("Receipts"), said, level=3) + markup.table(columns, rows, caption=caption)
-
-
-def _receipt(one: HandedIn) -> list[str]:
-    where = _target_words(Target(one.place, one.year, one.month))
-    name = f'<div>{escape(where)}<span class="ir-small">{escape(one.file_name)}</span></div>'
-    given = one.receipt
-    if given is None:
-        badge = f'<span class="ir-status ir-overdue"><span aria-hidden="true">✕</span> {escape(_("refused"))}</span>'
-        return [name, badge, f"<span>{escape(one.refused)}</span>"]
-    counts = _("new {new}, changed {changed}, the same {same}, left blank {blank}").format(
-        new=number(given.new), changed=number(given.changed), same=number(given.same), blank=number(given.blank)
-    )
-    at = f'<span class="ir-small">{escape(date_time(given.at))}</span>' if given.at else ""
-    mark = '<span class="ir-status ir-done" aria-hidden="true">✔</span>'
-    number_words = f"№ {given.submission_id}" if given.handed_in else _("No change")
-    return [name, f"<span>{mark} {escape(number_words)}</span>", f"<div>{escape(counts)}{at}</div>"]
