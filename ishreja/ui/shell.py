@@ -7,6 +7,7 @@ from pathlib import Path
 import streamlit as st
 
 from ishreja import language
+from ishreja.access.actors import MANAGE, may
 from ishreja.language import _
 from ishreja.ui import browser, context, masthead, plain_choice, session_warning
 from ishreja.ui.markup import STYLE
@@ -24,13 +25,18 @@ def pages() -> list[st.Page]:
         st.Page(PAGES / "compare.py", title=_("Compare"), icon=":material/compare_arrows:"),
         st.Page(PAGES / "indicators.py", title=_("Catalogue of indicators"), icon=":material/rule:"),
     ]
+    actor = context.actor()
+    administration = [
+        st.Page(PAGES / "accounts.py", title=_("Accounts"), icon=":material/manage_accounts:"),
+    ]
     return [
         st.Page(PAGES / "overview.py", title=_("Overview"), icon=":material/dashboard:", default=True),
         st.Page(PAGES / "services.py", title=_("Services"), icon=":material/groups:"),
         st.Page(PAGES / "indicator.py", title=_("Indicator"), icon=":material/monitoring:"),
         st.Page(PAGES / "deadlines.py", title=_("Deadlines"), icon=":material/event:"),
         st.Page(PAGES / "monthly_report.py", title=_("Monthly report"), icon=":material/edit_note:"),
-        *(side_by_side if compares(context.actor()) else []),
+        *(side_by_side if compares(actor) else []),
+        *(administration if may(actor, MANAGE, actor.place) else []),
         st.Page(PAGES / "plan.py", title=_("Work plan"), icon=":material/description:"),
         st.Page(PAGES / "definitions.py", title=_("Definitions"), icon=":material/function:"),
     ]
