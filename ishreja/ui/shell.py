@@ -28,6 +28,7 @@ def pages() -> list[st.Page]:
     actor = context.actor()
     administration = [
         st.Page(PAGES / "accounts.py", title=_("Accounts"), icon=":material/manage_accounts:"),
+        st.Page(PAGES / "places.py", title=_("Places"), icon=":material/add_location_alt:"),
     ]
     return [
         st.Page(PAGES / "overview.py", title=_("Overview"), icon=":material/dashboard:", default=True),
