@@ -42,7 +42,7 @@ def title(view: AccountsPage) -> str:
 def table(view: AccountsPage) -> str:
     """Every account, its name a link to its change, as HTML."""
     columns = [
-        Column(_("Name"), "name", 24),
+        Column(_("First and last name"), "name", 24),
         Column(_("Login"), "left", 13),
         Column(_("Role"), "left", 16),
         Column(_("Place"), "left", 21),

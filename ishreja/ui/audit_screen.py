@@ -17,7 +17,7 @@ from ishreja.views import audit_words
 from ishreja.views.audit import MOST, Asked, Journal, audited_places, journal, newest
 
 ALL = "all"
-LONG = 180  # letters of a change that are shown at once
+SHOWN, LONG = 4, 180  # changes that are shown at once, and letters of them
 
 
 def choose() -> tuple[Asked, Journal]:
@@ -25,7 +25,7 @@ def choose() -> tuple[Asked, Journal]:
     store, actor = context.store(), context.actor()
     places = audited_places(actor)
     offered = journal(store, actor, Asked(), 1)
-    with st.container(key="controls", horizontal=True, vertical_alignment="bottom"):
+    with st.container(key="audit_filters", horizontal=True, vertical_alignment="bottom"):
         place = _one_of(_("Place"), keys.AUDIT_PLACE, places, audit_words.place_name, 230)
         who = _one_of(_("Who"), keys.AUDIT_WHO, offered.people, str, 210)
         action = _one_of(_("What"), keys.AUDIT_ACTION, offered.actions, audit_words.action_name, 210)
@@ -127,10 +127,11 @@ def _changes(lines: tuple[str, ...]) -> str:
     whole = "\n".join(lines)
     if not whole:
         return "–"
-    shown = f'<span class="ir-lines">{markup.text(whole[:LONG])}</span>'
-    if len(whole) <= LONG:
+    first = "\n".join(lines[:SHOWN])[:LONG]
+    shown = f'<span class="ir-lines">{markup.text(first)}</span>'
+    if first == whole:
         return f"<div>{shown}</div>"
-    rest = f'<span class="ir-lines">{markup.text(whole[LONG:])}</span>'
+    rest = f'<span class="ir-lines">{markup.text(whole[len(first) :].lstrip())}</span>'
     return f"<div>{shown}<details><summary>{escape(_('the rest'))}</summary>{rest}</details></div>"
 
 

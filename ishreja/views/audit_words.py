@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 from ishreja.access.recording import REFUSED
 from ishreja.domain.places import PLACES, full_name
-from ishreja.language import _, month_name, script
+from ishreja.language import _, month_name, script, short_date
 from ishreja.language.formatting import UNKNOWN
 from ishreja.storage.audit import Event
 from ishreja.views.audit import Change, changes
@@ -14,7 +15,8 @@ from ishreja.views.names import role_name
 
 _SAID_ALREADY = ("settings", "round settings", "district card", "catalogue")
 """Subjects that say no more than their action."""
-_NUMBERED = re.compile(r"\b(month|row|edition|submission) (\d+)")
+_NUMBERED = re.compile(r"\b(month|row|edition|submission) (\d+)\b|\b(\d+) (rows)$")
+_DAY = re.compile(r"(?:\bdue )?\b(\d{4}-\d\d-\d\d)$")
 
 
 def action_name(action: str) -> str:
@@ -76,17 +78,26 @@ def subject(event: Event) -> str:
     }
     if event.action == REFUSED:
         return tried.get(event.subject, event.subject)
-    about = "" if event.subject in _SAID_ALREADY else _NUMBERED.sub(_numbered, event.subject)
+    about = "" if event.subject in _SAID_ALREADY else _DAY.sub(_day, _NUMBERED.sub(_numbered, event.subject))
     return ", ".join(filter(None, (about, str(event.year) if event.year is not None else "")))
 
 
 def _numbered(found: re.Match[str]) -> str:
     """A thing and its number, as the record spells them: "month 9"."""
-    thing, text = found[1], found[2]
+    thing, text = found[1] or found[4], found[2] or found[3]
     if thing == "month" and 1 <= int(text) <= 12:
         return month_name(int(text))
     words = {"row": _("row no. {number}"), "edition": _("edition {number}"), "submission": _("receipt no. {number}")}
+    words["rows"] = _("{number} rows")
     return words[thing].format(number=text) if thing in words else found[0]
+
+
+def _day(found: re.Match[str]) -> str:
+    """A day as tables write it; what is none stays."""
+    try:
+        return short_date(date.fromisoformat(found[1]))
+    except ValueError:
+        return found[0]
 
 
 def place_name(code: str) -> str:
@@ -146,7 +157,7 @@ def _value(field: str, value: str | None) -> str:
         return role_name(value)
     if field in ("place", "parent"):
         return place_name(value)
-    return _values().get(value, value)
+    return _values().get(value) or (_day(found) if (found := _DAY.fullmatch(value)) else value)
 
 
 def _values() -> dict[str, str]:

@@ -16,6 +16,7 @@ from ishreja.access.actors import ADMINISTRATOR, DIRECTOR, REGION
 from ishreja.documents.audit_workbook import audit_workbook
 from ishreja.storage import Store, audit
 from ishreja.ui import context
+from ishreja.views import audit_words
 from ishreja.views.audit import SHEET, Asked, changes, journal, newest
 from tests.pages.conftest import AsActor, Opener, html_of, in_cyrillic
 from tests.people import Clock
@@ -160,3 +161,17 @@ def test_only_the_fields_that_changed_are_told() -> None:
     )
     assert [(one.field, one.before, one.after) for one in changes(event)] == [("role", "viewer", "staff")]
     assert SHEET == 50
+
+
+def test_the_record_speaks_the_readers_language() -> None:
+    told = {
+        "row 29, due 2023-01-05": "qator № 29, 05.01.2023, 2023",
+        "submission 3, month 9": "3-tilxat, sentabr, 2023",
+        "64 rows": "64 ta qator, 2023",
+        "settings": "2023",
+        "month 99": "month 99, 2023",
+    }
+    for kept, said in told.items():
+        assert audit_words.subject(audit.Event("A", DIRECTOR, "x", JONDOR, 2023, kept)) == said
+    step = audit.Event("A", REGION, "return", JONDOR, 2023, "month 9", "submitted", '{"step":"return"}')
+    assert audit_words.change_lines(step) == ("topshirildi → qaytarildi",)
