@@ -98,6 +98,7 @@ def parser() -> Parser:
     _plan_commands(commands)
     _month_commands(commands)
     _account_commands(commands)
+    _audit_commands(commands)
     export = commands.add_parser("export", help=_("write plan and figures as a workbook"))
     take_period(export, month=True)
     take_out(export)
@@ -146,6 +147,12 @@ def _account_commands(commands: _SubParsersAction[Parser]) -> None:
     for each, run in ((link, _account_link), (enable, _account_enable)):
         each.add_argument("login", metavar=_("LOGIN"), help=_("the account's login"))
         each.set_defaults(run=run)
+
+
+def _audit_commands(commands: _SubParsersAction[Parser]) -> None:
+    group = commands.add_parser("audit", help=_("the record of who changed what"))
+    inner = group.add_subparsers(title=_("commands"), metavar=_("COMMAND"), required=True, parser_class=Parser)
+    inner.add_parser("verify", help=_("see whether the record of changes is whole")).set_defaults(run=_check)
 
 
 def main(words: Sequence[str] | None = None) -> int:

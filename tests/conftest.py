@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from ishreja import language
+from ishreja.access import attempts
 from ishreja.demo import make_demo
 
 ROOT = Path(__file__).parents[1]
@@ -21,6 +22,14 @@ def uzbek_latin() -> Iterator[None]:
     language.use(language.DEFAULT)
     yield
     language.use(language.DEFAULT)
+
+
+@pytest.fixture(autouse=True)
+def nothing_attempted() -> Iterator[None]:
+    """Every test begins with no refused attempt noted."""
+    attempts.forget()
+    yield
+    attempts.forget()
 
 
 def _what_makes_the_demo() -> str:

@@ -7,6 +7,7 @@ from ishreja.access.actors import (
     demo_actor,
     fills_in,
     may,
+    refused,
     require,
     visible_places,
 )
@@ -18,6 +19,7 @@ __all__ = [
     "demo_actor",
     "fills_in",
     "may",
+    "refused",
     "require",
     "visible_places",
 ]

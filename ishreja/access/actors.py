@@ -6,6 +6,8 @@ import os
 import pwd
 from dataclasses import dataclass
 
+from ishreja.access import attempts
+from ishreja.access.attempts import Attempt
 from ishreja.domain.places import REPUBLIC, above, within
 from ishreja.domain.round import MonthState, Step, allowed
 from ishreja.errors import UserError
@@ -112,8 +114,20 @@ def may(actor: Actor, action: str, place: str, state: MonthState | None = None) 
 
 def require(actor: Actor, action: str, place: str, state: MonthState | None = None) -> None:
     """Raise NotAllowed unless the actor may do the action at the place, with its month in this state."""
+    if not may(actor, action, place):
+        raise refused(actor, action, place)
     if not may(actor, action, place, state):
-        raise NotAllowed(_("You have no right to do this for this place. Ask your administrator."))
+        raise NotAllowed(_no_right())
+
+
+def refused(actor: Actor, action: str, place: str, message: str | None = None) -> NotAllowed:
+    """What is to be raised of an attempt at what the actor has no right to, which is noted for the record."""
+    attempts.note(Attempt(actor.name, actor.role, action, place))
+    return NotAllowed(message or _no_right())
+
+
+def _no_right() -> str:
+    return _("You have no right to do this for this place. Ask your administrator.")
 
 
 def visible_places(actor: Actor) -> frozenset[str]:

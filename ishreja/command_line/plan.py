@@ -9,7 +9,7 @@ from ishreja import planning
 from ishreja.access import command_line_actor
 from ishreja.command_line import output
 from ishreja.command_line.arguments import Arguments
-from ishreja.command_line.session import contents, opened, today
+from ishreja.command_line.session import contents, know_places, opened, today
 from ishreja.domain.places import PLACES, full_name
 from ishreja.domain.plan import PlanDocument
 from ishreja.errors import UserError
@@ -21,7 +21,9 @@ from ishreja.storage.location import database_path
 
 def read(arguments: Arguments) -> int:
     """Print what the document says, as text or as JSON."""
-    document = read_plan(contents(arguments.file), arguments.file.name)
+    data = contents(arguments.file)
+    know_places()
+    document = read_plan(data, arguments.file.name)
     if arguments.json:
         output.say(json.dumps(as_json(document), ensure_ascii=False, indent=2))
     else:
@@ -32,6 +34,7 @@ def read(arguments: Arguments) -> int:
 def adopt(arguments: Arguments) -> int:
     """Make the document the plan in force; with open questions print them and refuse."""
     data = contents(arguments.file)
+    know_places()
     document = read_plan(data, arguments.file.name)
     answers = dict(arguments.answer)
     actor = command_line_actor()

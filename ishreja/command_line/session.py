@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date, datetime
 from pathlib import Path
 
 from ishreja.errors import UserError
 from ishreja.language import _
 from ishreja.language.formatting import TASHKENT
-from ishreja.storage import Store, plans
+from ishreja.storage import Store, StoreBusy, plans
 from ishreja.storage.location import database_path
 from ishreja.views.choices import DEMO_PLACE
 
@@ -28,6 +28,14 @@ def opened() -> Iterator[Store]:
         raise UserError(_("There are no data yet. Adopt a plan first: python -m ishreja plan adopt FILE"))
     with Store.open(path) as store:
         yield store
+
+
+def know_places() -> None:
+    """Know the places that were added, where there is a database that the server does not have open."""
+    path = database_path()
+    if path.exists():
+        with suppress(StoreBusy):
+            Store.open(path).close()
 
 
 def chosen_plan(store: Store, place: str | None, year: int | None) -> tuple[str, int]:

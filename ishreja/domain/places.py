@@ -55,7 +55,8 @@ def regions() -> tuple[Place, ...]:
 
 def children(code: str) -> tuple[Place, ...]:
     """The places directly under another, in the order of their codes; none under a district or a city."""
-    return tuple(sorted((place for place in PLACES.values() if place.parent == code), key=lambda place: place.code))
+    known = list(PLACES.values())  # at once, for know may add to it meanwhile
+    return tuple(sorted((place for place in known if place.parent == code), key=lambda place: place.code))
 
 
 def above(code: str) -> tuple[str, ...]:
@@ -78,9 +79,10 @@ def within(code: str) -> tuple[str, ...]:
 
 def know(added: Iterable[Place]) -> None:
     """Let these places be known besides those of data/places.csv, instead of any that were added before."""
-    for code in [code for code in PLACES if code not in _BUILT_IN]:
+    wanted = {place.code: place for place in added if place.code not in _BUILT_IN}
+    for code in [code for code in list(PLACES) if code not in _BUILT_IN and code not in wanted]:
         del PLACES[code]
-    PLACES.update({place.code: place for place in added if place.code not in _BUILT_IN})
+    PLACES.update(wanted)
     for cached in (find_place, _stems, _pattern):
         cached.cache_clear()
 
@@ -140,7 +142,7 @@ def _stems() -> dict[str, tuple[Place, ...]]:
     """Each spelling of a name, a Russian adjective or a case ending cut off, to the places it may mean."""
     stems: dict[str, tuple[Place, ...]] = {}
     aliases = {row["code"]: row["aliases"] for row in table("places")}
-    for place in PLACES.values():
+    for place in list(PLACES.values()):
         for name in (place.name, *filter(None, aliases.get(place.code, "").split("|"))):
             stem = re.sub("(?<=sk)(?:iy|aya)$|(?<=buxar)a$", "", _plain(name))
             stems[stem] = tuple(dict.fromkeys((*stems.get(stem, ()), place)))

@@ -14,14 +14,15 @@ def load(data: bytes) -> Sheet:
     """The text as a grid. The encoding is UTF-8 or UTF-16 by its mark, UTF-8, or else Windows-1251."""
     lines = []
     number = 0
-    for count, fields in _records(_decode(data).splitlines()):
+    for count, fields in _records(decode(data).splitlines()):
         where = _("line {line}").format(line=number + 1)
         lines.append(Line(text_cells(fields), where, table=int(len(fields) > 1), row=number + 1))
         number += count
     return Sheet("", tuple(lines))
 
 
-def _decode(data: bytes) -> str:
+def decode(data: bytes) -> str:
+    """The text of the bytes, which the guard found to be text: see load for the encodings."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return data.decode("utf-16")
     try:

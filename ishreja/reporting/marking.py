@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from ishreja.access import Actor, NotAllowed, fills_in, may, require
+from ishreja.access import Actor, fills_in, may, refused, require
 from ishreja.domain.figures import Figure
 from ishreja.domain.month import Change, MonthEntry, change_of
 from ishreja.domain.occurrences import occurrences
@@ -183,7 +183,7 @@ def _own_rows(store: Store, actor: Actor, place: str, year: int, asked: set[int]
     if asked - set(leads):
         raise UserError(_("The plan has no such row."))
     if not all(fills_in(actor, leads[row_id]) for row_id in asked):
-        raise NotAllowed(_("Another service fills this row in."))
+        raise refused(actor, "report", place, _("Another service fills this row in."))
 
 
 def _leads(store: Store, place: str, year: int) -> dict[int, str | None]:

@@ -124,6 +124,15 @@ def link(store: Store, token_hash: str) -> Link | None:
     return Link(str(row[0]), None if row[1] is None else whole(row[1]), str(row[2]), row[3], row[4], used)
 
 
+def invitations(store: Store) -> dict[int, datetime]:
+    """Until when the latest invitation of each account that got one holds, or held, by the account's id."""
+    with store.read() as cursor:
+        rows = cursor.execute(
+            "SELECT account_id, max(expires_at) FROM account_link WHERE kind = 'invite' GROUP BY account_id"
+        ).fetchall()
+    return {whole(account_id): until for account_id, until in rows}
+
+
 def use_link(tx: Transaction, token_hash: str) -> bool:
     """Mark the link as used; whether it still held, which of two at once only one is told."""
     found = tx.cursor.execute(

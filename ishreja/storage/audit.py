@@ -9,6 +9,8 @@ from datetime import datetime
 from ishreja.storage.store import Store, Transaction
 from ishreja.storage.values import Row, as_json, first, optional, whole
 
+_COLUMNS = "sequence, made_at, who, role, action, place, year, subject, before, after, reason, previous_hash, hash"
+
 
 @dataclass(frozen=True, slots=True)
 class Event:
@@ -81,12 +83,59 @@ def record(tx: Transaction, event: Event) -> int:
     return sequence
 
 
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which events are asked for: at any of the places, and of this person, of this action, in this time (UTC)."""
+
+    places: frozenset[str]
+    who: str | None = None
+    action: str | None = None
+    since: datetime | None = None
+    before: datetime | None = None
+
+
+_WANTED = (
+    "place IN (SELECT unnest(?::VARCHAR[])) AND (?::VARCHAR IS NULL OR who = ?) AND (?::VARCHAR IS NULL OR action = ?)"
+    " AND (?::TIMESTAMP IS NULL OR made_at >= ?) AND (?::TIMESTAMP IS NULL OR made_at < ?)"
+)
+
+
+def events(store: Store, wanted: Wanted, limit: int, offset: int = 0) -> tuple[AuditRow, ...]:
+    """What was recorded of what is asked for, the newest first: at most limit rows after the first offset ones."""
+    with store.read() as cursor:
+        rows = cursor.execute(
+            f"SELECT {_COLUMNS} FROM audit WHERE {_WANTED} ORDER BY sequence DESC LIMIT ? OFFSET ?",  # noqa: S608
+            [*_values(wanted), limit, offset],
+        ).fetchall()
+    return tuple(_read(row) for row in rows)
+
+
+def count(store: Store, wanted: Wanted) -> int:
+    """How many events there are of what is asked for."""
+    with store.read() as cursor:
+        row = first(cursor.execute(f"SELECT count(*) FROM audit WHERE {_WANTED}", _values(wanted)).fetchall())  # noqa: S608
+    return whole(row[0]) if row else 0
+
+
+def people_and_actions(store: Store, places: frozenset[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Who is recorded at these places, and what was done there, both in the order of letters."""
+    with store.read() as cursor:
+        rows = cursor.execute(
+            "SELECT DISTINCT who, action FROM audit WHERE place IN (SELECT unnest(?::VARCHAR[]))", [sorted(places)]
+        ).fetchall()
+    return tuple(sorted({str(who) for who, _action in rows})), tuple(sorted({str(action) for _who, action in rows}))
+
+
+def _values(wanted: Wanted) -> list[object]:
+    asked = (wanted.who, wanted.action, wanted.since, wanted.before)
+    return [sorted(wanted.places), *(value for one in asked for value in (one, one))]
+
+
 def trail(store: Store, place: str | None = None) -> tuple[AuditRow, ...]:
     """What was recorded, oldest first: of one place, or of all."""
     with store.read() as cursor:
         rows = cursor.execute(
-            "SELECT sequence, made_at, who, role, action, place, year, subject, before, after, reason,"
-            " previous_hash, hash FROM audit WHERE ? IS NULL OR place = ? ORDER BY sequence",
+            f"SELECT {_COLUMNS} FROM audit WHERE ? IS NULL OR place = ? ORDER BY sequence",  # noqa: S608 - our own words
             [place, place],
         ).fetchall()
     return tuple(_read(row) for row in rows)

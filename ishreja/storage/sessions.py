@@ -49,6 +49,13 @@ def session(store: Store, token_hash: str) -> Session | None:
     return Session(str(row[0]), whole(row[1]), str(row[2]), str(row[3]), row[4], row[5], ended)
 
 
+def last_seen(store: Store) -> dict[int, datetime]:
+    """When each account was last used, by its id; those that were not in the last month are missing."""
+    with store.read() as cursor:
+        rows = cursor.execute("SELECT account_id, max(seen_at) FROM session GROUP BY account_id").fetchall()
+    return {whole(account_id): seen for account_id, seen in rows}
+
+
 def touch(tx: Transaction, found: Session) -> None:
     """Note that the session was used now."""
     tx.touched.add((__name__, str(found.account_id)))

@@ -54,6 +54,11 @@ def require_same(token_hash: str | None, before: Actor) -> None:
         raise SignedOut(_("You are signed out, or your rights have changed. Open the page again."))
 
 
+def address() -> str:
+    """The address of this page, as the browser sees it."""
+    return st.context.url or ""
+
+
 def today() -> date:
     """Today's date in Tashkent."""
     return datetime.now(TASHKENT).date()

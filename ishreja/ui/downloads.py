@@ -8,6 +8,7 @@ from typing import Literal
 
 import streamlit as st
 
+from ishreja.access import recording
 from ishreja.ui import context
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -28,7 +29,10 @@ def offer(
 
     def made() -> bytes:
         context.require_same(session, actor)
-        return make()
+        try:
+            return make()
+        finally:
+            recording.write(context.store())
 
     st.download_button(
         label,

@@ -83,6 +83,23 @@ MANY_HELD = "many_held"
 MANY_REFUSED = "many_refused"
 MANY_DONE = "many_done"
 
+# The administration: the account that is changed, the form of a new one, the link handed out last, the forms of places.
+ACCOUNT = "account"
+ACCOUNT_NEW = "account_new"
+ACCOUNT_LINK = "account_link"
+PLACE_NEW = "place_new"
+PLACES_FILE = "places_file"
+
+# The journal of changes: place, person, action, days and sheet asked for, what was asked for last, the chain's state.
+AUDIT_PLACE = "at"
+AUDIT_WHO = "who"
+AUDIT_ACTION = "action"
+AUDIT_SINCE = "since"
+AUDIT_UNTIL = "until"
+AUDIT_SHEET = "sheet"
+AUDIT_ASKED = "audit_asked"
+AUDIT_CHAIN = "audit_chain"
+
 
 def of(name: str, *parts: object) -> str:
     """The key of one of many alike widgets."""

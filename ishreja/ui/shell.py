@@ -7,8 +7,11 @@ from pathlib import Path
 import streamlit as st
 
 from ishreja import language
+from ishreja.access import recording
+from ishreja.access.actors import AUDIT, MANAGE, may
+from ishreja.access.sessions import SignedIn
 from ishreja.language import _
-from ishreja.ui import browser, context, masthead, plain_choice, session_warning
+from ishreja.ui import browser, context, foreign_address, masthead, plain_choice, session_warning
 from ishreja.ui.markup import STYLE
 from ishreja.views.region_rows import compares
 
@@ -24,13 +27,21 @@ def pages() -> list[st.Page]:
         st.Page(PAGES / "compare.py", title=_("Compare"), icon=":material/compare_arrows:"),
         st.Page(PAGES / "indicators.py", title=_("Catalogue of indicators"), icon=":material/rule:"),
     ]
+    actor = context.actor()
+    administration = [
+        st.Page(PAGES / "accounts.py", title=_("Accounts"), icon=":material/manage_accounts:"),
+        st.Page(PAGES / "places.py", title=_("Places"), icon=":material/add_location_alt:"),
+    ]
+    journal = st.Page(PAGES / "audit.py", title=_("Journal of changes"), icon=":material/history:")
     return [
         st.Page(PAGES / "overview.py", title=_("Overview"), icon=":material/dashboard:", default=True),
         st.Page(PAGES / "services.py", title=_("Services"), icon=":material/groups:"),
         st.Page(PAGES / "indicator.py", title=_("Indicator"), icon=":material/monitoring:"),
         st.Page(PAGES / "deadlines.py", title=_("Deadlines"), icon=":material/event:"),
         st.Page(PAGES / "monthly_report.py", title=_("Monthly report"), icon=":material/edit_note:"),
-        *(side_by_side if compares(context.actor()) else []),
+        *(side_by_side if compares(actor) else []),
+        *(administration if may(actor, MANAGE, actor.place) else []),
+        *([journal] if may(actor, AUDIT, actor.place) else []),
         st.Page(PAGES / "plan.py", title=_("Work plan"), icon=":material/description:"),
         st.Page(PAGES / "definitions.py", title=_("Definitions"), icon=":material/function:"),
     ]
@@ -42,6 +53,14 @@ def main() -> None:
     st.html(STYLE)
     language.use(masthead.chosen_language())
     who = context.who()
+    try:
+        foreign_address.note(who.actor)
+        _draw(who)
+    finally:  # what was refused of a callback too, which ran before
+        recording.write(context.store())
+
+
+def _draw(who: SignedIn) -> None:
     page = st.navigation(pages())
     st.set_page_config(page_title=f"{page.title} – ishreja")
     st.html(browser.script(language.current()), unsafe_allow_javascript=True)

@@ -1,0 +1,205 @@
+"""What an administrator does with accounts: add one, change one, hand out a link, disable it, sign it out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+import streamlit as st
+
+from ishreja.access import accounts
+from ishreja.access.actors import DIRECTOR, ROLES, STAFF
+from ishreja.access.setting_up import working_role
+from ishreja.domain.services import SERVICES
+from ishreja.errors import UserError
+from ishreja.language import _, number
+from ishreja.storage.accounts import Account
+from ishreja.ui import context, keys, markup, plain_choice, worded
+from ishreja.ui.accounts_screen import place_label
+from ishreja.ui.round_forms import carry_out
+from ishreja.views.accounts import AccountLine, AccountsPage, AccountState
+from ishreja.views.names import role_name, service_name
+
+NOBODY = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Typed:
+    """What stands in a form."""
+
+    name: str
+    role: str
+    place: str
+    services: frozenset[str]
+    email: str
+
+
+def handed_out() -> None:
+    """Draw the link that was handed out last, until whoever copied it says so: it is kept nowhere else."""
+    link = st.session_state.get(keys.ACCOUNT_LINK)
+    if not link:
+        return
+    who, address, days = link
+    with st.container(key="account_link", border=True):
+        said = _("The link for {name}, to set the password: it holds once, {count} days. Copy it and pass it on now.")
+        markup.show(markup.note(said.format(name=who, count=number(days))))
+        st.code(address, language=None, wrap_lines=True)
+        st.button(_("I have copied it"), on_click=_copied, icon=":material/check:")
+
+
+def _copied() -> None:
+    st.session_state.pop(keys.ACCOUNT_LINK, None)
+
+
+def add(view: AccountsPage) -> None:
+    """Draw the folded form of a new account."""
+    with worded.expander(_("Add an account"), keys.ACCOUNT_NEW, icon=":material/person_add:"):
+        with st.form(keys.of(keys.ACCOUNT_NEW, "form", len(view.lines)), border=False):
+            login = st.text_input(
+                _("Login"),
+                max_chars=60,
+                help=_("Latin letters, digits, dots or hyphens: {example}").format(example=accounts.EXAMPLE),
+            )
+            typed = _fields(view, None)
+            pressed = st.form_submit_button(_("Add, and make the invitation"), icon=":material/person_add:")
+        if pressed:
+            _do(lambda: _invite(login, typed), _("The account is added."))
+
+
+def change(view: AccountsPage) -> None:
+    """Draw the choice of an account, and what may be changed of the one chosen."""
+    names = {line.account.account_id: f"{line.account.name} · {line.account.login}" for line in view.lines}
+    markup.show(f'<div id="change">{markup.heading(_("Change an account"))}</div>')
+    chosen = plain_choice.choose(
+        st.selectbox,
+        _("Account"),
+        [NOBODY, *names],
+        keys.ACCOUNT,
+        NOBODY,
+        format_func=lambda code: names.get(code) or _("Choose"),
+        width=420,
+    )
+    line = view.line(chosen)
+    if line is None:
+        return
+    account = line.account
+    with st.form(keys.of(keys.ACCOUNT, "form", account.account_id)):
+        typed = _fields(view, account)
+        pressed = st.form_submit_button(_("Save the changes"), icon=":material/save:")
+    if pressed:
+        _do(lambda: _change(account.account_id, typed), _("The account is changed."))
+    _acts(line)
+
+
+def _fields(view: AccountsPage, account: Account | None) -> _Typed:
+    """Draw what a new and a changed account have alike; what stands there now."""
+    places = list(view.places)
+    first = places[0]
+    name = st.text_input(_("First and last name"), account.name if account else "", max_chars=100)
+    at = places.index(account.place) if account and account.place in places else 0
+    place = st.selectbox(_("Place"), places, at, format_func=place_label, width=420)
+    roles = list(ROLES)
+    before = account.role if account else (working_role(first) if len(places) == 1 else DIRECTOR)
+    role = st.selectbox(_("Role"), roles, roles.index(before), format_func=_role_label, width=420)
+    services = st.multiselect(
+        _("Services of a member of staff; none chosen: all"),
+        list(SERVICES),
+        sorted(account.services) if account else [],
+        format_func=service_name,
+        placeholder=_("All services"),
+    )
+    email = st.text_input(_("E-mail (may be left empty)"), (account.email or "") if account else "", max_chars=200)
+    return _Typed(name, role, place, frozenset(services) if role == STAFF else frozenset(), email)
+
+
+def _role_label(role: str) -> str:
+    told = {
+        "staff": _("enters the figures of the own services"),
+        "director": _("adopts the plan, hands in the months"),
+        "region": _("accepts, returns and compares; for a region or the republic"),
+        "viewer": _("sees the own place and those below"),
+        "administrator": _("keeps accounts and places"),
+    }
+    return f"{role_name(role)}: {told[role]}"
+
+
+def _acts(line: AccountLine) -> None:
+    account, own = line.account, line.account.account_id == context.actor().account
+    with st.container(key="account_acts", horizontal=True):
+        invited = line.state is AccountState.INVITED
+        st.button(
+            _("New invitation link") if invited else _("Link to set another password"),
+            on_click=_link,
+            args=(account,),
+            icon=":material/link:",
+            disabled=account.disabled,
+        )
+        _act(_("Sign out everywhere"), _sign_out, account, _("All sessions of {name} are ended."), ":material/logout:")
+        if account.disabled:
+            _act(_("Enable"), _enable, account, _("{name} may sign in again."), ":material/lock_open:")
+        elif not own:
+            said = _("{name} cannot sign in any longer; the sessions are ended.")
+            _act(_("Disable"), _disable, account, said, ":material/block:")
+
+
+def _act(label: str, act: Callable[[int], None], account: Account, done: str, icon: str) -> None:
+    told = done.format(name=account.name)
+    st.button(label, on_click=carry_out, args=(lambda: act(account.account_id), told), icon=icon)
+
+
+def _sign_out(account_id: int) -> None:
+    accounts.sign_out_everywhere(context.store(), context.actor(), account_id)
+
+
+def _enable(account_id: int) -> None:
+    accounts.enable(context.store(), context.actor(), account_id)
+
+
+def _disable(account_id: int) -> None:
+    accounts.disable(context.store(), context.actor(), account_id)
+
+
+def _link(account: Account) -> None:
+    def act() -> None:
+        token = accounts.hand_out_link(context.store(), context.actor(), account.account_id)
+        _keep(account, token, accounts.RESET if account.password_hash else accounts.INVITE)
+
+    carry_out(act, _("A new link is made; an earlier one holds no longer."))
+
+
+def _invite(login: str, typed: _Typed) -> None:
+    account, token = accounts.invite(
+        context.store(), context.actor(), login, typed.name, typed.role, typed.place, typed.services, typed.email
+    )
+    _keep(account, token, accounts.INVITE)
+
+
+def _keep(account: Account, token: str, kind: str) -> None:
+    here = urlsplit(context.address())
+    link = f"{here.scheme}://{here.netloc}{accounts.link_path(token)}"
+    st.session_state[keys.ACCOUNT_LINK] = (account.name, link, accounts.VALID[kind].days)
+
+
+def _change(account_id: int, typed: _Typed) -> None:
+    accounts.change(
+        context.store(),
+        context.actor(),
+        account_id,
+        name=typed.name,
+        role=typed.role,
+        place=typed.place,
+        services=typed.services,
+        email=typed.email,
+    )
+
+
+def _do(act: Callable[[], None], done: str) -> None:
+    """In a script: do it and draw the page anew; what was typed stays where it is refused."""
+    try:
+        act()
+    except UserError as error:
+        st.error(str(error), icon=":material/error:")
+        return
+    st.session_state[keys.NOTICE] = done
+    st.rerun()

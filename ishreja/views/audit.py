@@ -1,0 +1,120 @@
+"""The record of changes as it is read: of the places whose record the actor may read, filtered, a sheet at a time."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+
+from ishreja.access import Actor, may, require
+from ishreja.access.actors import AUDIT
+from ishreja.domain.places import within
+from ishreja.language.formatting import TASHKENT
+from ishreja.storage import audit
+from ishreja.storage.audit import AuditRow, Event, Wanted
+from ishreja.storage.store import Store
+
+SHEET = 50
+"""How many events a sheet of the page has."""
+MOST = 20_000
+"""How many events are written to a workbook, the newest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is asked for: of one place (code), person, action, from a day in Tashkent until another, both included."""
+
+    place: str | None = None
+    who: str | None = None
+    action: str | None = None
+    since: date | None = None
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Journal:
+    """One sheet (from 1) of the events asked for, the newest first, of count in all; what may be asked for besides."""
+
+    rows: tuple[AuditRow, ...]
+    count: int
+    sheet: int
+    people: tuple[str, ...]
+    actions: tuple[str, ...]
+
+    @property
+    def sheets(self) -> int:
+        """How many sheets there are, at least one."""
+        return max(1, -(-self.count // SHEET))
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One field of what was changed, as text; None where it was not there."""
+
+    field: str
+    before: str | None
+    after: str | None
+
+
+def audited_places(actor: Actor) -> tuple[str, ...]:
+    """The codes of the places whose record the actor may read, level by level."""
+    return tuple(code for code in within(actor.place) if may(actor, AUDIT, code))
+
+
+def journal(store: Store, actor: Actor, asked: Asked, sheet: int) -> Journal:
+    """A sheet of the record, the last one where there are fewer. Raises NotAllowed for a place of others."""
+    wanted = _wanted(actor, asked)
+    people, actions = audit.people_and_actions(store, frozenset(audited_places(actor)))
+    count = audit.count(store, wanted)
+    shown = min(max(sheet, 1), max(1, -(-count // SHEET)))
+    return Journal(audit.events(store, wanted, SHEET, (shown - 1) * SHEET), count, shown, people, actions)
+
+
+def newest(store: Store, actor: Actor, asked: Asked) -> tuple[AuditRow, ...]:
+    """All that is asked for, at most MOST. Raises NotAllowed for a place of others."""
+    return audit.events(store, _wanted(actor, asked), MOST)
+
+
+def changes(event: Event) -> tuple[Change, ...]:
+    """What the event changed, field by field; as one field without a name where it is not kept by fields."""
+    before, after = _fields(event.before), _fields(event.after)
+    if before is None and after is None:
+        return (Change("", event.before, event.after),) if event.before or event.after else ()
+    before = {"": event.before} if before is None and event.before else before or {}
+    after = {"": event.after} if after is None and event.after else after or {}
+    if "step" in after and "" in before:  # a step of the round: the stage before it, and what was done
+        after[""] = after.pop("step")
+    names = dict.fromkeys((*before, *after))
+    return tuple(
+        Change(name, before.get(name), after.get(name)) for name in names if before.get(name) != after.get(name)
+    )
+
+
+def _wanted(actor: Actor, asked: Asked) -> Wanted:
+    if asked.place is not None:
+        require(actor, AUDIT, asked.place)
+    places = frozenset(audited_places(actor) if asked.place is None else (asked.place,))
+    end = None if asked.until is None else _moment(asked.until + timedelta(days=1))
+    return Wanted(places, asked.who, asked.action, None if asked.since is None else _moment(asked.since), end)
+
+
+def _moment(day: date) -> datetime:
+    """When the day begins in Tashkent, in UTC without a zone."""
+    return datetime.combine(day, time(), TASHKENT).astimezone(UTC).replace(tzinfo=None)
+
+
+def _fields(kept: str | None) -> dict[str, str | None] | None:
+    """What is kept as JSON by fields, each as text; None where it is not."""
+    try:
+        read = json.loads(kept or "")
+    except ValueError:
+        return None
+    return {name: _text(value) for name, value in read.items()} if isinstance(read, dict) else None
+
+
+def _text(value: object) -> str | None:
+    if value is None or isinstance(value, str):
+        return value
+    if isinstance(value, list) and all(isinstance(one, str) for one in value):
+        return ", ".join(value)
+    return json.dumps(value, ensure_ascii=False)

@@ -1,0 +1,24 @@
+"""Hisoblar: who has an account, and what an administrator does with them."""
+
+from __future__ import annotations
+
+from ishreja.language import _
+from ishreja.ui import account_forms, accounts_screen, context, markup, round_forms
+from ishreja.views.accounts import accounts_page
+
+
+def draw() -> None:
+    """Draw the accounts of the administrator's place and below."""
+    view = accounts_page(context.store(), context.actor())
+    if not view.places:
+        markup.show(markup.note(_("This page is for administrators.")))
+        return
+    markup.show(accounts_screen.title(view))
+    round_forms.told()
+    account_forms.handed_out()
+    account_forms.add(view)
+    markup.show(accounts_screen.table(view))
+    account_forms.change(view)
+
+
+draw()
