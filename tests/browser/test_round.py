@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, TimeoutError, expect
 
 from ishreja.language import _, month_name
 from tests.browser_server import as_demo_account, settled
@@ -30,6 +31,20 @@ def opened(page: Page, address: str) -> None:
     settled(page)
 
 
+def pick(page: Page, row: str) -> None:
+    """Choose a row to comment on; once more where the page was drawn anew while the list was open."""
+    field = page.get_by_label(_("Comment on {row}").format(row=row))
+    for _turn in range(6):
+        if field.is_visible():
+            break
+        page.get_by_role("combobox", name=_("Rows to comment on")).fill(row)
+        with suppress(TimeoutError, AssertionError):
+            page.get_by_role("option").first.click(timeout=4_000)
+            expect(field).to_be_visible(timeout=4_000)
+    expect(field).to_be_visible()
+    page.keyboard.press("Escape")
+
+
 def test_a_report_is_returned_with_comments_mended_and_accepted(
     folder: Path, serve: Callable[[Path], str], page: Page
 ) -> None:
@@ -45,12 +60,10 @@ def test_a_report_is_returned_with_comments_mended_and_accepted(
     # It is returned, with a reason and comments at two rows.
     page.get_by_text(_("Return it for mending")).click()
     page.get_by_label(_("Why it is returned (the office reads this)")).fill("Ikki qator shubhali")
-    for row, comment in (("18.", "qatnov kam"), ("19.", "kitob berish koʻp")):
-        chooser = page.get_by_role("combobox", name=_("Rows to comment on"))
-        chooser.fill(row)
-        page.get_by_role("option").first.click()
-        settled(page)
-        page.keyboard.press("Escape")
+    comments = {"18.": "qatnov kam", "19.": "kitob berish koʻp"}
+    for row in comments:
+        pick(page, row)
+    for row, comment in comments.items():
         page.get_by_label(_("Comment on {row}").format(row=row)).fill(comment)
     page.keyboard.press("Tab")
     settled(page)
