@@ -1,0 +1,72 @@
+"""A visitor without a browser: speaks Streamlit's own protocol over its WebSocket."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from websockets.asyncio.client import ClientConnection, connect
+
+SUCCESS = ForwardMsg.ScriptFinishedStatus.Value("FINISHED_SUCCESSFULLY")
+
+
+class Failed(Exception):
+    """The server's script did not end well, or showed an error."""
+
+
+class Visitor:
+    """One open session; run asks for the script and waits for its end."""
+
+    def __init__(self, socket: ClientConnection) -> None:
+        self._socket = socket
+        self._pages: dict[str, str] = {}
+
+    async def run(self, page: str = "", query: str = "") -> float:
+        """Run the page (named as in its address, "" for the first) with the query; the seconds until it was done.
+
+        Raises Failed where the script ended with an error, and KeyError for a page that the navigation does not have.
+        """
+        message = BackMsg()
+        message.rerun_script.query_string = query
+        if page:
+            message.rerun_script.page_script_hash = self._pages[page]
+        start = time.perf_counter()
+        await self._socket.send(message.SerializeToString())
+        async for raw in self._socket:
+            answer = ForwardMsg()
+            answer.ParseFromString(raw if isinstance(raw, bytes) else raw.encode())
+            kind = answer.WhichOneof("type")
+            if kind == "navigation":
+                self._pages = {one.url_pathname: one.page_script_hash for one in answer.navigation.app_pages}
+            elif kind == "delta" and answer.delta.new_element.WhichOneof("type") in ("exception", "alert"):
+                raise Failed(str(answer.delta.new_element)[:300])
+            elif kind == "script_finished":
+                if answer.script_finished != SUCCESS:
+                    raise Failed(f"finished with {answer.script_finished}")
+                return time.perf_counter() - start
+        raise Failed("the server closed the connection")
+
+
+@asynccontextmanager
+async def visiting(address: str, headers: Mapping[str, str] | None = None) -> AsyncIterator[Visitor]:
+    """A visitor of the server at an http address, with these headers (a cookie)."""
+    url = address.replace("http://", "ws://") + "/_stcore/stream"
+    async with connect(
+        url, subprotocols=["streamlit"], additional_headers=dict(headers or {}), max_size=None, open_timeout=60
+    ) as socket:
+        yield Visitor(socket)
+
+
+if __name__ == "__main__":  # one visit, for a look
+    import sys
+
+    async def _once() -> None:
+        async with visiting(sys.argv[1]) as visitor:
+            for _turn in range(5):
+                print(f"{await visitor.run(query='month=6') * 1000:.0f} ms")
+
+    asyncio.run(_once())
