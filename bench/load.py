@@ -1,4 +1,8 @@
-"""Many visitors at once on one server, each rerunning a page again and again."""
+"""Many visitors at once on one server over demo data, each rerunning a page again and again.
+
+`python -m bench.load http://127.0.0.1:8501 200 60` lets 200 people, half of them directors and half of a region, rerun
+their pages every ten seconds for a minute.
+"""
 
 from __future__ import annotations
 
@@ -7,11 +11,11 @@ import http.cookiejar
 import random
 import re
 import statistics
+import sys
 import urllib.parse
 import urllib.request
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from bench.session import Failed, visiting
 
@@ -86,9 +90,15 @@ def signed_in(address: str, login: str) -> dict[str, str]:
     return {"Cookie": "; ".join(f"{one.name}={one.value}" for one in jar), "Origin": address}
 
 
-def memory_mb(process: int) -> float:
-    """The resident memory of a process in megabytes."""
-    for line in Path(f"/proc/{process}/status").read_text().splitlines():
-        if line.startswith("VmRSS:"):
-            return int(line.split()[1]) / 1024
-    raise LookupError(process)
+def main() -> None:
+    """Let a crowd visit the server at an address and print what it met."""
+    address, people, seconds = sys.argv[1], int(sys.argv[2]), float(sys.argv[3])
+    months = [f"month={month}" for month in (6, 9, 3, 8)]
+    director = Guest(signed_in(address, "direktor"), "", months)
+    region = Guest(signed_in(address, "viloyat"), "region", months)
+    met = asyncio.run(crowd(address, [(director, region)[turn % 2] for turn in range(people)], seconds))
+    print(f"{met.reruns} reruns, {met.failed} failed, median {met.median:.0f} ms, p95 {met.p95:.0f} ms")
+
+
+if __name__ == "__main__":
+    main()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import time
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
@@ -59,14 +58,3 @@ async def visiting(address: str, headers: Mapping[str, str] | None = None) -> As
         url, subprotocols=["streamlit"], additional_headers=dict(headers or {}), max_size=None, open_timeout=60
     ) as socket:
         yield Visitor(socket)
-
-
-if __name__ == "__main__":  # one visit, for a look
-    import sys
-
-    async def _once() -> None:
-        async with visiting(sys.argv[1]) as visitor:
-            for _turn in range(5):
-                print(f"{await visitor.run(query='month=6') * 1000:.0f} ms")
-
-    asyncio.run(_once())
