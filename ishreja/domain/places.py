@@ -53,12 +53,14 @@ def regions() -> tuple[Place, ...]:
     return children(REPUBLIC)
 
 
+@cache
 def children(code: str) -> tuple[Place, ...]:
     """The places directly under another, in the order of their codes; none under a district or a city."""
     known = list(PLACES.values())  # at once, for know may add to it meanwhile
     return tuple(sorted((place for place in known if place.parent == code), key=lambda place: place.code))
 
 
+@cache
 def above(code: str) -> tuple[str, ...]:
     """The codes of the places that a place lies in, the nearest first; none for the republic or an unknown place."""
     found: list[str] = []
@@ -69,6 +71,7 @@ def above(code: str) -> tuple[str, ...]:
     return tuple(found)
 
 
+@cache
 def within(code: str) -> tuple[str, ...]:
     """The code itself and those of all places in it, level by level."""
     found = [code]
@@ -83,7 +86,7 @@ def know(added: Iterable[Place]) -> None:
     for code in [code for code in list(PLACES) if code not in _BUILT_IN and code not in wanted]:
         del PLACES[code]
     PLACES.update(wanted)
-    for cached in (find_place, _stems, _pattern):
+    for cached in (children, above, within, find_place, _stems, _pattern):
         cached.cache_clear()
 
 

@@ -137,11 +137,10 @@ def reporting(store: Store, asked: Question) -> dict[str, int]:
     return {str(group): whole(count) for group, count in rows}
 
 
-def latest_month(store: Store, asked: Question) -> int | None:
-    """The latest month of the year with an entry of any of the places; None where there is none."""
-    query = "SELECT max(month) FROM {ledger} WHERE year = $year AND value IS NOT NULL AND list_contains($places, place)"
-    ((month,),) = run(store, query.format(ledger=ledger(asked)), as_values(asked))
-    return None if month is None else whole(month)
+def latest_months(store: Store, asked: Question) -> dict[str, int]:
+    """Group to the latest month of the year with an entry of any of its places; without any it is absent."""
+    rows = run(store, text("latest_months").format(ledger=ledger(asked)), as_values(asked))
+    return {str(group): whole(month) for group, month in rows}
 
 
 def binding_limits(store: Store, accepted_only: Mapping[str, bool], year: int) -> tuple[Limit, ...]:

@@ -11,6 +11,7 @@ from pathlib import Path
 from ishreja.domain.periods import month_end
 from ishreja.domain.status import Status
 from ishreja.domain.wording import key
+from ishreja.storage import indicators, plans
 from ishreja.storage.store import Store
 from ishreja.storage.values import Row, whole
 
@@ -92,7 +93,7 @@ def _units(store: Store) -> Mapping[str, object]:
         names = sorted(str(name) for (name,) in rows)
         return {"units": names, "unit_keys": [key(name) for name in names]}
 
-    return store.keep("units", read, store.sequence())
+    return store.keep("units", read, store.version(plans.__name__))
 
 
 def _depth(store: Store) -> int:
@@ -103,7 +104,7 @@ def _depth(store: Store) -> int:
             row = cursor.execute(text("heading_depth")).fetchone()
         return whole(row[0]) if row else 0
 
-    return store.keep("heading depth", read, store.sequence())
+    return store.keep("heading depth", read, store.version(plans.__name__) + store.version(indicators.__name__))
 
 
 @cache
@@ -127,8 +128,9 @@ def _query(what: str, depth: int, figures: str) -> str:
         headings=text("headings") + "".join(steps) if depth else "",
         states=f"FROM plain UNION ALL BY NAME FROM heading_{depth}" if depth else "FROM plain",
     )
-    counts = [f"coalesce(sum(rows) FILTER (due_as = '{each.value}'), 0)" for each in DUE]
-    return states + text(what).format(counts=", ".join(counts))
+    counts = [f"coalesce(sum(rows) FILTER (due_as = '{each.value}'), 0) AS rows_{each.value}" for each in DUE]
+    sums = [f"sum(rows_{each.value}) AS rows_{each.value}" for each in DUE]
+    return states + text(what).format(counts=", ".join(counts), sums=", ".join(sums))
 
 
 def text(name: str) -> str:

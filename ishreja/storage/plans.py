@@ -55,9 +55,13 @@ class NewEdition:
 
 def plans(store: Store) -> tuple[tuple[str, int], ...]:
     """Every (place, year) that has a plan, by place, the latest year first."""
-    with store.read() as cursor:
-        rows = cursor.execute("SELECT DISTINCT place, year FROM plan_edition ORDER BY place, year DESC").fetchall()
-    return tuple((str(place), int(year)) for place, year in rows)
+
+    def read() -> tuple[tuple[str, int], ...]:
+        with store.read() as cursor:
+            rows = cursor.execute("SELECT DISTINCT place, year FROM plan_edition ORDER BY place, year DESC").fetchall()
+        return tuple((str(place), int(year)) for place, year in rows)
+
+    return store.keep("plans", read, store.version(__name__))
 
 
 def first_adopted(store: Store, places: Collection[str]) -> dict[str, datetime]:

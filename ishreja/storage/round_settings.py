@@ -12,12 +12,16 @@ from ishreja.storage.values import as_json, first, whole
 
 def settings(store: Store, place: str) -> RoundSettings:
     """What the place has set for its children; what it never set has its default."""
-    with store.read() as cursor:
-        rows = cursor.execute(
-            "SELECT name, arg_max(value, entry_id) FROM round_setting WHERE place = ? GROUP BY name", [place]
-        ).fetchall()
-    known = {str(name): json.loads(value) for name, value in rows}
-    return RoundSettings(**{name: known.get(name, value) for name, value in asdict(RoundSettings()).items()})
+
+    def read() -> RoundSettings:
+        with store.read() as cursor:
+            rows = cursor.execute(
+                "SELECT name, arg_max(value, entry_id) FROM round_setting WHERE place = ? GROUP BY name", [place]
+            ).fetchall()
+        known = {str(name): json.loads(value) for name, value in rows}
+        return RoundSettings(**{name: known.get(name, value) for name, value in asdict(RoundSettings()).items()})
+
+    return store.keep(("round settings", place), read, store.version(__name__, place))
 
 
 def save(tx: Transaction, place: str, changed: dict[str, object], who: str) -> None:

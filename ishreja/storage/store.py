@@ -135,8 +135,11 @@ class Store:
         """A number that grows with every write."""
         return self._gate.sequence
 
-    def version(self, module: str, place: str = "") -> int:
-        """A number that grows with every write of a module of storage to a place, or to any: kept readings go by it."""
+    def version(self, module: str = "", place: str = "") -> int:
+        """A number that grows with every write of a module of storage, or of any, to a place, or to any.
+
+        Kept readings go by it.
+        """
         return self._gate.versions.get((module, place), 0)
 
     def know_places(self) -> None:
@@ -200,7 +203,9 @@ class Store:
             raise
         finally:  # a commit that raised may be durable
             self._gate.sequence += 1
-            for module, place in {*tx.touched, *((module, "") for module, _place in tx.touched)}:
+            anywhere = {(module, "") for module, _place in tx.touched}
+            anyhow = {("", place) for _module, place in tx.touched}
+            for module, place in tx.touched | anywhere | anyhow:
                 self._gate.versions[module, place] = self._gate.versions.get((module, place), 0) + 1
 
     def keep(self, key: Hashable, make: Callable[[], T], version: int = 0) -> T:
@@ -217,6 +222,11 @@ class Store:
                 del self._kept[next(iter(self._kept))]
             self._kept[key] = (version, made)
         return made
+
+    def kept(self, key: Hashable, version: int = 0) -> object:
+        """The value kept for this key in this version, None where there is none."""
+        found = self._kept.get(key)
+        return found[1] if found is not None and found[0] == version else None
 
     def _enter(self) -> Cursor:
         with self._state:

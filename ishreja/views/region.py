@@ -5,10 +5,11 @@ Shares of rows are added as rows, figures only in one unit and kind; nothing is 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from statistics import median
 from typing import TypeVar
 
@@ -16,13 +17,13 @@ from ishreja.access import Actor
 from ishreja.domain.periods import as_of as judged_day
 from ishreja.domain.periods import elapsed_months
 from ishreja.storage import comparison, district_cards
-from ishreja.storage.comparison import IndicatorStanding
-from ishreja.storage.comparison_query import Question
+from ishreja.storage.comparison import IndicatorStanding, SectionStanding
 from ishreja.storage.store import Store
+from ishreja.views.fresh_groups import fresh_groups
 from ishreja.views.region_cells import Cell, Measure, added, indicator_cell, main_unit, section_cell, whole_of
 from ishreja.views.region_rows import RowKind, RowPlaces, groups, numeral, question, rows_of, titles_of
 
-T = TypeVar("T")
+OfGroup = TypeVar("OfGroup", SectionStanding, IndicatorStanding)
 USERS = "users"
 SCALED = (Measure.PER_USERS, Measure.PER_PEOPLE)
 ALL = "all"
@@ -106,7 +107,7 @@ def by_section(
     """
     rows = rows_of(store, actor, scope, year)
     asked = question(store, actor, rows, year, month, today)
-    found = _kept(store, ("sections", *_key(asked)), lambda: comparison.sections(store, asked))
+    found = _all(fresh_groups(store, "sections", asked, lambda of: _by_group(comparison.sections(store, of))))
     by_group = {(one.group, one.section): one for one in found}
     codes = sorted({one.section for one in found}, key=numeral)
     titles = titles_of(store, groups(rows), year)
@@ -134,7 +135,11 @@ def by_indicator(
     rows = rows_of(store, actor, scope, year)
     asked = question(store, actor, rows, year, month, today)
     wanted = tuple(sorted({*codes, USERS}))
-    found = _kept(store, ("indicators", *_key(asked), wanted), lambda: comparison.indicators(store, asked, wanted))
+    found = _all(
+        fresh_groups(
+            store, ("indicators", wanted), asked, lambda of: _by_group(comparison.indicators(store, of, wanted))
+        )
+    )
     scale = _scale(store, rows, year, found, measure)
     elapsed = elapsed_months(year, month, judged_day(year, month, today))
     cells: list[list[Cell | None]] = [[] for _row in rows]
@@ -157,7 +162,7 @@ def by_indicator(
         whole = sum((scale.get(one.group, Decimal(0)) for one in scaled), Decimal(0))
         total = indicator_cell(added(scaled), measure, whole or None, elapsed) if scaled else None
         columns.append(Column(code, None, name, total, None, 0, 0, len(others)))
-    reported = _kept(store, ("reporting", *_key(asked)), lambda: comparison.reporting(store, asked))
+    reported = fresh_groups(store, "reporting", asked, partial(comparison.reporting, store))
     return _matrix(rows, reported, (scope, year, month, today), measure, columns, cells, sort)
 
 
@@ -224,13 +229,15 @@ def _with_middle(column: Column, cells: Sequence[Cell | None]) -> Column:
     return replace(column, middle=median(known) if known else None, reported=len(known), of=of)
 
 
-def _key(asked: Question) -> tuple[object, ...]:
-    return tuple(asked.groups.items()), asked.year, asked.month, asked.today, asked.limits
+def _by_group(found: Iterable[OfGroup]) -> dict[str, list[OfGroup]]:
+    groups: dict[str, list[OfGroup]] = {}
+    for one in found:
+        groups.setdefault(one.group, []).append(one)
+    return groups
 
 
-def _kept(store: Store, key: tuple[object, ...], make: Callable[[], T]) -> T:
-    """Kept until anything is written: a matrix is over so many places that any write may be one of theirs."""
-    return store.keep(key, make, store.sequence())
+def _all(groups: Mapping[str, Sequence[OfGroup]]) -> list[OfGroup]:
+    return [one for found in groups.values() for one in found]
 
 
 def _scale(

@@ -6,12 +6,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import partial
 
 from ishreja.access import Actor, require, visible_places
 from ishreja.domain.places import REPUBLIC, above, children, within
 from ishreja.storage import comparison, indicators, plans
 from ishreja.storage.comparison_query import Question
 from ishreja.storage.store import Store
+from ishreja.views.fresh_groups import fresh_groups
 from ishreja.views.headlines import HEADLINES
 from ishreja.views.seen import limits_of
 from ishreja.views.standing import fresh
@@ -100,8 +102,8 @@ def month_of(store: Store, actor: Actor, scope: str, year: int) -> int | None:
     """The latest month of which the actor sees a figure of any place of the scope, or None. Raises NotAllowed."""
     of = groups(rows_of(store, actor, scope, year))
     asked = Question(of, year, 12, date.max, limits_of(store, actor, of, year))
-    key = ("latest month", tuple(of), year, asked.limits)
-    return store.keep(key, lambda: comparison.latest_month(store, asked), store.sequence())
+    found = fresh_groups(store, "latest month", asked, partial(comparison.latest_months, store))
+    return max(found.values(), default=None)
 
 
 def section_numerals(store: Store, actor: Actor, scope: str, year: int) -> tuple[str, ...]:
@@ -114,7 +116,9 @@ def titles_of(store: Store, places: Iterable[str], year: int) -> Mapping[str, st
     """Each section's numeral to the title that most of the places' plans give it."""
     wanted = tuple(places)
     return store.keep(
-        ("section titles", wanted, year), lambda: comparison.section_titles(store, wanted, year), store.sequence()
+        ("section titles", wanted, year),
+        lambda: comparison.section_titles(store, wanted, year),
+        store.version(plans.__name__),
     )
 
 

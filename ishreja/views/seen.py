@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import date
 
 from ishreja.access import Actor, may, require
 from ishreja.domain.places import above
@@ -15,9 +16,10 @@ from ishreja.domain.round import MonthState, Stage
 from ishreja.reporting import MonthNow, settings_for
 from ishreja.storage import figures, month_steps
 from ishreja.storage.comparison import binding_limits
-from ishreja.storage.comparison_query import Limit
+from ishreja.storage.comparison_query import Limit, Question
 from ishreja.storage.figures import YearState
 from ishreja.storage.store import Store
+from ishreja.views.fresh_groups import fresh_groups
 
 Limits = tuple[tuple[int, int], ...]
 """(month, the ledger's last sequence that is seen of it)."""
@@ -72,9 +74,17 @@ def limits_of(store: Store, actor: Actor, places: Iterable[str], year: int) -> t
     from_above = [place for place in places if not sees_all(actor, place)]
     if not from_above:
         return ()
-    some = {above(place)[:1]: place for place in from_above}
+    groups = {place: "".join(above(place)[:1]) for place in from_above}
+    some = {parent: place for place, parent in groups.items()}
     accepted_only = {parent: settings_for(store, place).region_sees == "accepted" for parent, place in some.items()}
-    asked = {place: accepted_only[above(place)[:1]] for place in from_above}
-    return store.keep(
-        ("limits", tuple(asked.items()), year), lambda: binding_limits(store, asked, year), store.sequence()
-    )
+
+    def read(asked: Question) -> dict[str, list[Limit]]:
+        found: dict[str, list[Limit]] = {}
+        rules = {place: accepted_only[parent] for place, parent in asked.groups.items()}
+        for limit in binding_limits(store, rules, year):
+            found.setdefault(asked.groups[limit.place], []).append(limit)
+        return found
+
+    what = "limits", tuple(accepted_only.items())
+    found = fresh_groups(store, what, Question(groups, year, 12, date.max), read)
+    return tuple(limit for parent in found.values() for limit in parent)

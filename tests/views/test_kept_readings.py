@@ -13,8 +13,10 @@ import pytest
 from ishreja import planning, reporting
 from ishreja.domain.month import MonthEntry
 from ishreja.storage import figures, handed_in, plans, settings, submissions
+from ishreja.storage.comparison_query import Limit, Question
 from ishreja.storage.settings import Settings
 from ishreja.storage.store import Store
+from ishreja.views.fresh_groups import fresh_groups
 from ishreja.views.standing import fresh
 from tests.ledger import ANYWHERE, PLACE, TODAY, YEAR, adopt, document, open_store, row
 
@@ -78,3 +80,25 @@ def test_a_write_to_another_place_costs_no_new_reading(
     before = fresh(store, read, PLACE, *of)
     write(store, OTHER)
     assert fresh(store, read, PLACE, *of) is before
+
+
+@pytest.mark.parametrize("write", [submit, change, revise])
+def test_a_write_costs_the_reading_of_its_place_s_group_alone(
+    store: Store, write: Callable[[Store, str], None]
+) -> None:
+    asked: list[tuple[str, ...]] = []
+
+    def read(of: Question) -> dict[str, tuple[str, ...]]:
+        asked.append(tuple(of.groups))
+        return {group: (group,) for group in of.groups.values() if group != "no answer"}
+
+    groups = {PLACE: "a", OTHER: "b", "1706207": "no answer"}
+    question = Question(groups, YEAR, 6, TODAY, (Limit(OTHER, 1, 3),))
+    for _again in range(2):
+        assert fresh_groups(store, "kept", question, read) == {"a": ("a",), "b": ("b",)}
+    assert asked == [tuple(groups)]
+    write(store, PLACE)
+    assert fresh_groups(store, "kept", question, read) == {"a": ("a",), "b": ("b",)}
+    assert asked[1:] == [(PLACE,)]
+    fresh_groups(store, "kept", replace(question, limits=()), read)
+    assert asked[2:] == [(OTHER,)]

@@ -1,0 +1,40 @@
+"""Readings over many places, kept for each group of them: a report costs the reading of its place's group alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Mapping
+from dataclasses import replace
+from functools import partial
+from typing import TypeVar, cast
+
+from ishreja.storage.comparison_query import Question
+from ishreja.storage.store import Store
+
+T = TypeVar("T")
+
+
+def fresh_groups(
+    store: Store, what: Hashable, asked: Question, read: Callable[[Question], Mapping[str, T]]
+) -> dict[str, T]:
+    """Group to what is read of it; groups of which nothing is said are absent.
+
+    read is asked only about those to one of whose places anything was written since, all of them at once. The results
+    are shared and must not be changed.
+    """
+    members: dict[str, list[str]] = {}
+    for place, group in asked.groups.items():
+        members.setdefault(group, []).append(place)
+    limits: dict[str, list[object]] = {}
+    for limit in asked.limits:
+        limits.setdefault(asked.groups[limit.place], []).append(limit)
+    clock = what, asked.year, asked.month, asked.today
+    keys = {group: (clock, tuple(places), tuple(limits.get(group, ()))) for group, places in members.items()}
+    versions = {group: sum(store.version(place=place) for place in places) for group, places in members.items()}
+    kept = {group: store.kept(key, versions[group]) for group, key in keys.items()}
+    stale = {place: group for place, group in asked.groups.items() if kept[group] is None}
+    if stale:
+        found = read(replace(asked, groups=stale, limits=tuple(one for one in asked.limits if one.place in stale)))
+        for group in dict.fromkeys(stale.values()):
+            value = (found[group],) if group in found else ()
+            kept[group] = store.keep(keys[group], partial(tuple, value), versions[group])
+    return {group: cast(tuple[T], value)[0] for group, value in kept.items() if value}
