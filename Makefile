@@ -33,5 +33,5 @@ check: setup packages  ## format, lint, types, import contracts, then every test
 	.venv/bin/lint-imports
 	$(PYTHON) -m pytest
 
-bench: setup packages  ## measure the speeds that README states
+bench: setup packages  ## measure what README states (about 45 minutes; python -m bench PART for one part)
 	$(PYTHON) -m bench

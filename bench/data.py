@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import shutil
 import statistics
 import time
 from collections.abc import Callable
@@ -16,7 +15,7 @@ from pathlib import Path
 import duckdb
 import xlsxwriter
 
-from ishreja.access import command_line_actor
+from ishreja.access import Actor, command_line_actor
 from ishreja.demo import make_demo
 from ishreja.domain.month import MonthEntry
 from ishreja.domain.places import REPUBLIC, children, regions
@@ -24,12 +23,11 @@ from ishreja.intake import cells
 from ishreja.intake.month_reader import read_month
 from ishreja.intake.month_template import template
 from ishreja.reporting import month_form, submit_month
-from ishreja.storage import comparison, figures
-from ishreja.storage.comparison_query import Question
+from ishreja.storage import figures
 from ishreja.storage.store import Store
 from ishreja.views.headlines import HEADLINES
 from ishreja.views.overview import overview
-from ishreja.views.region_rows import groups, rows_of
+from ishreja.views.region import by_indicator, by_section
 
 PLACE, REGION, YEAR, MONTH, TODAY = "1706246", "1706", 2023, 9, date(2023, 10, 5)
 PLACES, YEARS = 215, 10
@@ -38,12 +36,13 @@ PLACES, YEARS = 215, 10
 def median_ms(work: Callable[[], object], rounds: int) -> float:
     """The median time of one call in milliseconds, after one call that is not counted."""
     work()
-    taken = []
-    for _round in range(rounds):
-        start = time.perf_counter()
-        work()
-        taken.append((time.perf_counter() - start) * 1000)
-    return statistics.median(taken)
+    return statistics.median(_ms(work) for _round in range(rounds))
+
+
+def _ms(work: Callable[[], object]) -> float:
+    start = time.perf_counter()
+    work()
+    return (time.perf_counter() - start) * 1000
 
 
 _MULTIPLIED = {
@@ -129,22 +128,34 @@ def overview_ms(path: Path) -> tuple[float, float]:
         for value in range(1, 52):
             entry = MonthEntry(row_id, Decimal(value))
             submit_month(store, actor, PLACE, YEAR, MONTH, [entry], source="bench", today=TODAY)
-            start = time.perf_counter()
-            read()
-            taken.append((time.perf_counter() - start) * 1000)
+            taken.append(_ms(read))
     return again, statistics.median(taken)
 
 
 def region_ms(path: Path) -> dict[str, float]:
-    """What the region's matrix reads, first time after a write: 13 districts, and 14 regions over all places."""
+    """The region's matrix from the store to the view-model: of 13 districts, and of 14 regions over all places.
+
+    For each by section and by indicator: when one of its districts has reported, and the first time after a start.
+    """
     taken: dict[str, float] = {}
-    with Store.open(path, demo=True) as store:
-        for name, scope in (("13 districts", REGION), ("14 regions", REPUBLIC)):
-            rows = rows_of(store, command_line_actor(), scope, YEAR)
-            asked = Question(groups(rows), YEAR, MONTH, TODAY)
-            comparison.sections(store, asked)  # what is kept of all plans is made once
-            taken[f"sections of {name}"] = median_ms(partial(comparison.sections, store, asked), 21)
-            taken[f"indicators of {name}"] = median_ms(partial(comparison.indicators, store, asked, HEADLINES), 21)
+    values = iter(range(1, 10_000))
+    for name, scope in (("13 districts", REGION), ("14 regions", REPUBLIC)):
+        actor = Actor("Viloyat", "region", scope)
+        for what, view in (("sections", by_section), ("indicators", partial(by_indicator, codes=HEADLINES))):
+            first, written = [], []
+            for _start in range(5):
+                with Store.open(path, demo=True) as store:
+                    read = partial(view, store, actor, scope, YEAR, MONTH, TODAY)
+                    first.append(_ms(read))
+                    row_id = next(iter(figures.current(store, PLACE, YEAR)))
+                    for _report in range(5):
+                        entry = MonthEntry(row_id, Decimal(next(values)))
+                        submit_month(
+                            store, command_line_actor(), PLACE, YEAR, MONTH, [entry], source="bench", today=TODAY
+                        )
+                        written.append(_ms(read))
+            taken[f"{what} of {name}"] = statistics.median(written)
+            taken[f"{what} of {name}, first"] = statistics.median(first)
     return taken
 
 
@@ -178,16 +189,8 @@ def _smallest_workbook() -> bytes:
     return out.getvalue()
 
 
-def measure(folder: Path) -> dict[str, float]:
-    """All data measurements; times in milliseconds, and the number of figures of the large store."""
-    one, many = folder / "demo.duckdb", folder / "many.duckdb"
-    make_demo(one)
-    shutil.copy(one, many)
-    count = grow(many)
-    return {
-        **dict(zip(("one place", "one place written"), overview_ms(one), strict=True)),
-        **dict(zip(("many", "many written"), overview_ms(many), strict=True)),
-        "figures among many": count,
-        **region_ms(many),
-        **month_ms(one),
-    }
+def make_many(path: Path) -> int:
+    """The demo's data grown to 215 places and ten years; the number of its figures."""
+    path.parent.mkdir()
+    make_demo(path)
+    return grow(path)

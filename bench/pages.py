@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
-import os
-import socket
 import statistics
-import subprocess
-import sys
-import time
-import urllib.request
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urljoin
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-ROOT = Path(__file__).parents[1]
+from bench.serving import ROOT, product, serving
+
 ROUNDS = 9
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 
@@ -51,38 +44,6 @@ _WATCH_CLICK = """
   }, { capture: true, once: true });
 }
 """
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-@contextmanager
-def serving(script: str, health: str, folder: Path) -> Iterator[str]:
-    """A Streamlit server of this script; yields its address once health answers."""
-    port = _free_port()
-    command = [sys.executable, "-m", "streamlit", "run", script, "--server.port", str(port)]
-    process = subprocess.Popen(
-        [*command, "--server.headless", "true"],
-        cwd=ROOT if script == "app.py" else folder,
-        env={**os.environ, "ISHREJA_DATA": str(folder)},
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    address = f"http://127.0.0.1:{port}"
-    try:
-        for _attempt in range(600):
-            try:
-                urllib.request.urlopen(f"{address}{health}", timeout=2).close()
-                break
-            except OSError:
-                time.sleep(0.1)
-        yield address
-    finally:
-        process.terminate()
-        process.wait(timeout=20)
 
 
 def _load(page: Page, address: str) -> float:
@@ -146,10 +107,10 @@ def region_warm(folder: Path) -> dict[str, float]:
     Each load is a new session; what the process keeps in memory it keeps, as it does for any second visitor.
     """
     found = {}
-    with serving("app.py", "/healthz", folder) as product, sync_playwright() as playwright:
+    with product(folder) as server, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
         for name, login in (("13 districts", "viloyat"), ("14 regions", "milliy")):
-            address = f"{product}/region?year=2023&month=9"
+            address = f"{server.address}/region?year=2023&month=9"
             loads = [load_times(browser, address, ".ir-matrix td", login)[1] for _round in range(6)]
             found[name] = statistics.median(loads[1:])  # the first pays for what is kept in memory from then on
         browser.close()
@@ -162,21 +123,21 @@ def measure(folder: Path) -> dict[str, float]:
     samples: dict[str, list[float]] = {name: [] for name in ("empty cold", "empty warm", "cold", "warm", "bytes")}
     with (
         serving("empty.py", "/_stcore/health", folder) as empty,
-        serving("app.py", "/healthz", folder) as product,
+        product(folder) as server,
         sync_playwright() as playwright,
     ):
         browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
-        for address, selector in ((empty, "#seen"), (product, ".ir-value")):
+        for address, selector in ((empty.address, "#seen"), (server.address, ".ir-value")):
             load_times(browser, address, selector)  # neither pays for the server's first visit
         for _round in range(ROUNDS):
-            cold, warm, _bytes = load_times(browser, empty, "#seen")
+            cold, warm, _bytes = load_times(browser, empty.address, "#seen")
             samples["empty cold"].append(cold)
             samples["empty warm"].append(warm)
-            cold, warm, total = load_times(browser, product, ".ir-value")
+            cold, warm, total = load_times(browser, server.address, ".ir-value")
             samples["cold"].append(cold)
             samples["warm"].append(warm)
             samples["bytes"].append(total)
         found = {name: statistics.median(values) for name, values in samples.items()}
-        found["month"] = month_change(browser, product)
+        found["month"] = month_change(browser, server.address)
         browser.close()
     return found

@@ -9,6 +9,7 @@ from contextlib import asynccontextmanager
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import ClientConnection, connect
+from websockets.typing import Subprotocol
 
 SUCCESS = ForwardMsg.ScriptFinishedStatus.Value("FINISHED_SUCCESSFULLY")
 
@@ -55,6 +56,10 @@ async def visiting(address: str, headers: Mapping[str, str] | None = None) -> As
     """A visitor of the server at an http address, with these headers (a cookie)."""
     url = address.replace("http://", "ws://") + "/_stcore/stream"
     async with connect(
-        url, subprotocols=["streamlit"], additional_headers=dict(headers or {}), max_size=None, open_timeout=60
+        url,
+        subprotocols=[Subprotocol("streamlit")],
+        additional_headers=dict(headers or {}),
+        max_size=None,
+        open_timeout=60,
     ) as socket:
         yield Visitor(socket)
