@@ -10,6 +10,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import ConsoleMessage, Page, Request, expect
 
+from ishreja.language import _
 from tests.browser_server import as_demo_account, settled
 
 SCREENS = ("", "services", "indicator", "deadlines", "monthly_report", "plan", "definitions")
@@ -208,3 +209,26 @@ def test_the_health_route_answers_from_the_store(demo_server: str) -> None:
     with urllib.request.urlopen(f"{demo_server}/healthz") as answer:
         assert answer.status == 200
         assert b'"status":"ok"' in answer.read()
+
+
+@pytest.mark.parametrize(("name", "size"), [("reja.png", 10), ("mart.xlsx", 6_000_000)], ids=["kind", "size"])
+def test_a_file_that_the_browser_turns_away_is_told_of_in_uzbek(
+    name: str, size: int, demo_server: str, page: Page
+) -> None:
+    opened(page, f"{demo_server}/monthly_report")
+    page.get_by_role("tab", name=_("Send workbook")).click()
+    chooser = page.locator('[data-testid="stFileUploader"]')
+    chooser.locator("input").set_input_files({"name": "mart.xlsx", "mimeType": "", "buffer": b"buzilgan"})
+    refused = page.locator(".st-key-file_refused")
+    expect(refused).to_be_visible()
+    settled(page)
+    chooser.locator("input").set_input_files({"name": name, "mimeType": "", "buffer": b"0" * size})
+    chip = chooser.get_by_test_id("stFileChip")
+    expect(chip).to_have_attribute("aria-invalid", "true")
+    said = chooser.evaluate("each => getComputedStyle(each, '::after').content")
+    assert said == f'"{_("This file was not taken: only {kinds} of at most 5 MB are. Choose another.")}"'.format(
+        kinds="XLSX"
+    )
+    expect(refused).to_be_hidden()  # what was said of the file before
+    chip.hover()
+    expect(page.get_by_text(re.compile("not allowed|or smaller")).locator("visible=true")).to_have_count(0)
