@@ -120,7 +120,7 @@ def test_a_month_goes_out_as_a_form_and_comes_in_again(demo_folder: Path, capsys
     path = october(demo_folder, {"14": 12, "20": 15, "6": 0})
     assert main(["month", "read", str(path)]) == 0
     told = capsys.readouterr().out
-    assert told.startswith("2023-yil oktabr\n")
+    assert "2023-yil oktabr\n" in told
     assert "yangi: 3" in told
     with opened() as store:
         assert figures.last_month(store, PLACE, YEAR) == 9
