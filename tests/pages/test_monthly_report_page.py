@@ -230,6 +230,7 @@ def test_a_good_workbook_is_previewed_submitted_and_changes_nothing_the_second_t
     data = workbook(10, {"18": 1700, "19": 3400})
     sent(app, data)
     assert "Faylda kamchilik topilmadi." in html_of(app)
+    assert '<span class="ir-narrow">18. </span>' in html_of(app)  # a phone has no room for the column of numbers
     assert "oktabr hisobotini topshirish: 2 ta raqam" in [one.label for one in app.button]
     button(app, "topshirish").click().run()
     assert not app.exception
