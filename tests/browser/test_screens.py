@@ -62,6 +62,17 @@ def test_a_screen_fits_a_phone(screen: str, demo_server: str, page: Page) -> Non
     assert width <= PHONE["width"]
 
 
+def test_on_a_phone_nothing_that_is_scrolled_shows_through_the_navigations_button(demo_server: str, page: Page) -> None:
+    page.set_viewport_size(PHONE)
+    opened(page, f"{demo_server}/")
+    bar = page.get_by_test_id("stHeader")
+    paper = page.get_by_test_id("stApp").evaluate("each => getComputedStyle(each).backgroundColor")
+    assert bar.evaluate("each => getComputedStyle(each).backgroundColor") == paper
+    button, whole = page.get_by_test_id("stExpandSidebarButton").bounding_box(), bar.bounding_box()
+    assert button is not None and whole is not None
+    assert button["y"] + button["height"] <= whole["y"] + whole["height"]
+
+
 @pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
 @pytest.mark.parametrize("screen", [*SCREENS, *OF_A_REGION])
 def test_a_screen_has_no_serious_accessibility_fault(
