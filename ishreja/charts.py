@@ -94,6 +94,7 @@ def months_against_plan(view: IndicatorView) -> go.Figure:
             y=[0] * len(missing),
             mode="markers",
             marker={"symbol": "x-thin", "size": 9, "line": {"width": 2, "color": MISSED}},
+            cliponaxis=False,  # it stands on the axis, and would be cut in half there
             hovertemplate=_("not reported"),
         )
     _whole_steps(figure, [*facts, *plan])

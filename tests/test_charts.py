@@ -50,6 +50,7 @@ def test_a_blank_month_is_marked_and_has_no_bar(store: Store) -> None:
     found = traces(charts.months_against_plan(view_of(store, ids["1"])))
     assert found["Fakt"].y[3] is None
     assert list(found["Hisobot yoʻq"].x) == [4]
+    assert found["Hisobot yoʻq"].cliponaxis is False  # the cross on the axis is seen whole
 
 
 def test_a_nought_is_a_bar_of_no_height(store: Store) -> None:

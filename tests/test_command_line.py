@@ -119,7 +119,9 @@ def test_starting_with_own_data_leaves_the_demo_as_it_is(demo_folder: Path) -> N
 def test_a_month_goes_out_as_a_form_and_comes_in_again(demo_folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = october(demo_folder, {"14": 12, "20": 15, "6": 0})
     assert main(["month", "read", str(path)]) == 0
-    assert "yangi: 3" in capsys.readouterr().out
+    told = capsys.readouterr().out
+    assert "2023-yil oktabr\n" in told
+    assert "yangi: 3" in told
     with opened() as store:
         assert figures.last_month(store, PLACE, YEAR) == 9
     assert main(["month", "submit", str(path)]) == 0

@@ -97,7 +97,7 @@ def _reviews(store: Store, arguments: Arguments, place: str, year: int) -> list[
 
 
 def _show(review: Review) -> None:
-    output.say(f"{month_name(review.form.month)} {review.form.year}")
+    output.say(_("{month} {year}").format(month=month_name(review.form.month), year=review.form.year))
     words = {
         Change.NEW: _("new"),
         Change.CHANGED: _("changed"),

@@ -111,7 +111,9 @@ class MonthProblem:
     @property
     def key(self) -> str:
         """What an answer is given and stored under: the same for the same file read again."""
-        return f"{self.code}:{self.row_id if self.row_id is not None else f'{self.sheet}!{self.cell}'}"
+        if self.row_id is not None:
+            return f"{self.code}:{self.row_id}"
+        return f"{self.code}:{self.sheet}!{self.cell}" if self.sheet else self.code
 
 
 @dataclass(frozen=True, slots=True)

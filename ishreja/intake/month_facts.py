@@ -40,7 +40,7 @@ def wrong_facts(facts: dict[str, str], form: MonthForm) -> list[MonthProblem]:
     if (facts.get("year"), facts.get("month")) != (str(form.year), str(form.month)):
         message = _("The workbook is for {found}; {expected} is expected here. Choose that month, or send the workbook"
                     " of {expected}.")  # fmt: skip
-        expected = f"{form.year}-{month_name(form.month)}"
+        expected = _month_of(form.year, month_name(form.month))
         problems.append(_error("wrong_month", message.format(found=_period(facts), expected=expected)))
     if not problems and facts.get("edition") != str(form.edition):
         message = _("The workbook was made for edition {found} of the plan, but edition {expected} is in force. Its"
@@ -81,7 +81,11 @@ def book_notes(book: Book) -> list[MonthProblem]:
 def _period(facts: dict[str, str]) -> str:
     month = facts.get("month", "")
     known = month.isascii() and month.isdecimal() and 1 <= int(month) <= 12
-    return f"{facts.get('year', '–')}-{month_name(int(month)) if known else '–'}"
+    return _month_of(facts.get("year", "–"), month_name(int(month)) if known else "–")
+
+
+def _month_of(year: int | str, month: str) -> str:
+    return _("{month} {year}").format(month=month, year=year)
 
 
 def _error(code: str, message: str) -> MonthProblem:

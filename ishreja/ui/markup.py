@@ -39,6 +39,11 @@ def text(value: str | None) -> str:
     return escape(script(value)) if value else ""
 
 
+def phone_number(number: str | None) -> str:
+    """A row's number before its name on a phone, where the column of numbers is left out; HTML."""
+    return f'<span class="ir-narrow">{escape(number)}. </span>' if number else ""
+
+
 def show(markup: str) -> None:
     """Draw a piece of HTML."""
     st.html(markup)

@@ -135,7 +135,7 @@ def changed(figures: tuple[ChangedFigure, ...]) -> str:
     rows = [
         [
             escape(one.row.number or ""),
-            markup.text(one.row.name),
+            f"<div>{markup.phone_number(one.row.number)}{markup.text(one.row.name)}</div>",
             escape(number(one.before)),
             f"<strong>{escape(number(one.after))}</strong>",
         ]
@@ -184,7 +184,7 @@ def figures_table(report: MonthlyReport) -> str:
         rows.append(
             [
                 escape(row.number or ""),
-                f"<div>{markup.text(row.name)}{unit}</div>",
+                f"<div>{markup.phone_number(row.number)}{markup.text(row.name)}{unit}</div>",
                 escape(number(row.months.get(month))),
                 markup.text(said),
             ]

@@ -159,7 +159,7 @@ def row_name(name: str, unit: str | None, address: str, more: str = "", *, numbe
     number stands before the name on a phone, where the column of numbers is left out.
     """
     whole = markup.text(name)
-    first = f'<span class="ir-narrow">{escape(number)}. </span>' if number else ""
+    first = markup.phone_number(number)
     small = f'<span class="ir-small">{markup.text(unit)}{more}</span>' if unit or more else ""
     return f'<span class="ir-clip" title="{whole}">{first}{markup.link(whole, address)}</span>{small}'
 

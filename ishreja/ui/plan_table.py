@@ -62,7 +62,7 @@ def _cells(line: PlanLine, link: str | None, mark: str | None) -> list[str]:
 
 
 def _name(line: PlanLine, link: str | None, mark: str | None) -> str:
-    label = f'<span class="ir-narrow">{escape(line.row.number)}. </span>' if line.row.number else ""
+    label = markup.phone_number(line.row.number)
     name = f'<span class="ir-clip" title="{markup.text(line.row.name)}">{label}{markup.text(line.row.name)}</span>'
     shown = markup.link(name, link) if link else name
     small = [f"<span>{markup.text(line.row.unit)}</span>"] if line.row.unit else []

@@ -62,9 +62,7 @@ def _upload() -> None:
         _drop()
         st.session_state[keys.PLAN_REFUSED if isinstance(read, str) else keys.PLAN_READING] = read
         st.rerun()
-    refused = st.session_state.get(keys.PLAN_REFUSED)
-    if refused:
-        st.error(refused, icon=":material/error:")
+    uploader.show_refusal(st.session_state.get(keys.PLAN_REFUSED))
 
 
 def _read(data: bytes, name: str) -> PlanReading | str:

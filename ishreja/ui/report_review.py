@@ -146,7 +146,8 @@ def _line(line: MonthLine) -> list[str]:
         f'<span class="ir-status ir-{tone}"><span aria-hidden="true">{shape}</span> '
         f"{escape(change_word(line.change))}</span>"
     )
-    name = f'<span class="ir-clip" title="{markup.text(line.row.name)}">{markup.text(line.row.name)}</span>'
+    whole = markup.text(line.row.name)
+    name = f'<span class="ir-clip" title="{whole}">{markup.phone_number(line.row.number)}{whole}</span>'
     unit = f'<span class="ir-small">{markup.text(line.row.unit)}</span>'
     after = f"<strong>{escape(number(line.after))}</strong>" if line.change is not Change.PROBLEM else "–"
     return [escape(line.row.number or ""), f"<div>{name}{unit}</div>", escape(number(line.before)), after, badge]

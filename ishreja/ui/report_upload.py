@@ -73,9 +73,7 @@ def _upload(report: MonthlyReport) -> None:
         drop()
         st.session_state[keys.REPORT_UPLOAD], st.session_state[keys.REPORT_REFUSED] = read, refused
         st.rerun()
-    refused = st.session_state.get(keys.REPORT_REFUSED)
-    if refused:
-        st.error(refused, icon=":material/error:")
+    uploader.show_refusal(st.session_state.get(keys.REPORT_REFUSED))
 
 
 def _refusal(data: bytes, name: str, report: MonthlyReport) -> str | None:

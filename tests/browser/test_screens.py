@@ -10,6 +10,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import ConsoleMessage, Page, Request, expect
 
+from ishreja.language import _
 from tests.browser_server import as_demo_account, settled
 
 SCREENS = ("", "services", "indicator", "deadlines", "monthly_report", "plan", "definitions")
@@ -59,6 +60,17 @@ def test_a_screen_fits_a_phone(screen: str, demo_server: str, page: Page) -> Non
     opened(page, f"{demo_server}/{screen}")
     width = page.evaluate("document.querySelector('[data-testid=\"stMain\"]').scrollWidth")
     assert width <= PHONE["width"]
+
+
+def test_on_a_phone_nothing_that_is_scrolled_shows_through_the_navigations_button(demo_server: str, page: Page) -> None:
+    page.set_viewport_size(PHONE)
+    opened(page, f"{demo_server}/")
+    bar = page.get_by_test_id("stHeader")
+    paper = page.get_by_test_id("stApp").evaluate("each => getComputedStyle(each).backgroundColor")
+    assert bar.evaluate("each => getComputedStyle(each).backgroundColor") == paper
+    button, whole = page.get_by_test_id("stExpandSidebarButton").bounding_box(), bar.bounding_box()
+    assert button is not None and whole is not None
+    assert button["y"] + button["height"] <= whole["y"] + whole["height"]
 
 
 @pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
@@ -208,3 +220,26 @@ def test_the_health_route_answers_from_the_store(demo_server: str) -> None:
     with urllib.request.urlopen(f"{demo_server}/healthz") as answer:
         assert answer.status == 200
         assert b'"status":"ok"' in answer.read()
+
+
+@pytest.mark.parametrize(("name", "size"), [("reja.png", 10), ("mart.xlsx", 6_000_000)], ids=["kind", "size"])
+def test_a_file_that_the_browser_turns_away_is_told_of_in_uzbek(
+    name: str, size: int, demo_server: str, page: Page
+) -> None:
+    opened(page, f"{demo_server}/monthly_report")
+    page.get_by_role("tab", name=_("Send workbook")).click()
+    chooser = page.locator('[data-testid="stFileUploader"]')
+    chooser.locator("input").set_input_files({"name": "mart.xlsx", "mimeType": "", "buffer": b"buzilgan"})
+    refused = page.locator(".st-key-file_refused")
+    expect(refused).to_be_visible()
+    settled(page)
+    chooser.locator("input").set_input_files({"name": name, "mimeType": "", "buffer": b"0" * size})
+    chip = chooser.get_by_test_id("stFileChip")
+    expect(chip).to_have_attribute("aria-invalid", "true")
+    said = chooser.evaluate("each => getComputedStyle(each, '::after').content")
+    assert said == f'"{_("This file was not taken: only {kinds} of at most 5 MB are. Choose another.")}"'.format(
+        kinds="XLSX"
+    )
+    expect(refused).to_be_hidden()  # what was said of the file before
+    chip.hover()
+    expect(page.get_by_text(re.compile("not allowed|or smaller")).locator("visible=true")).to_have_count(0)

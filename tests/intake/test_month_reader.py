@@ -18,6 +18,7 @@ from ishreja.domain.plan import Severity
 from ishreja.errors import UserError
 from ishreja.intake.cells import Book, Cell, Sheet
 from ishreja.intake.month_reader import month_of_book, read_month, read_month_tables
+from ishreja.language import _
 from tests.faults import corpus
 from tests.intake.workbooks import HEADER, figures, found, own_table, row_at, saved, the, typed
 from tests.month_forms import jondor, months, with_row
@@ -172,6 +173,8 @@ def test_a_row_that_is_not_in_the_plan_asks_to_be_left_out() -> None:
     reading = read_month(typed(FORM, {106: 18}, add), "mart.xlsx", FORM)
     asked = the(reading, "unknown_row")
     assert (asked.cell, asked.choices, asked.row_id) == ("G40", ("skip",), None)
+    assert "qoldirib ketish" in asked.message.lower()  # the answer as the screen names it
+    assert "qoldirib ketish" in _("Leave this row out").lower()
     assert not reading.can_submit
 
 
@@ -193,8 +196,8 @@ def test_the_same_row_twice_with_figures_is_an_error() -> None:
     ("changes", "code", "words"),
     [
         ({"place": "1706204", "place_name": "Olot tumani"}, "wrong_place", "Jondor tumani"),
-        ({"month": 4}, "wrong_month", "2023-mart"),
-        ({"year": 2024}, "wrong_month", "2024-mart"),
+        ({"month": 4}, "wrong_month", "2023-yil mart oyi"),
+        ({"year": 2024}, "wrong_month", "2024-yil mart oyi"),
     ],
 )
 def test_another_place_or_month_stops_everything(changes: dict[str, object], code: str, words: str) -> None:
@@ -211,6 +214,7 @@ def test_an_older_template_is_an_error_and_an_older_edition_a_question() -> None
     assert found(reading) == {("old_template", None)}
     newer = read_month(typed(FORM, {106: 18}), "mart.xlsx", replace(FORM, edition=2))
     assert the(newer, "old_edition").choices == ("keep",)
+    assert the(newer, "old_edition").key == "old_edition"  # what is typed on the command line
     assert figures(newer) == {106: "18"}
     assert not newer.can_submit
 

@@ -50,6 +50,11 @@ def test_our_own_uzbek_uses_the_right_letters() -> None:
             assert not re.search(r"[oOgG]['’‘`]|\w['’‘`]\w", str(message.string)), message.string
 
 
+def test_quotation_marks_are_of_one_kind_and_a_number_keeps_its_percent_sign() -> None:
+    wrong = [str(each.string) for each in build.read_sources() if re.search(r"[«»]|[0-9}] %", str(each.string))]
+    assert wrong == []
+
+
 def test_the_cyrillic_catalogue_has_no_latin_words_but_the_kept_ones() -> None:
     endings = r"\.(?:xls[xmb]?|docx?|od[st]|ics)\b"
     kept = re.compile(

@@ -16,6 +16,7 @@ def test_shows_every_service_with_its_rows_and_the_totals(demo_app: Opener) -> N
     assert f"<h2>{BIBLIOGRAPHY}</h2>" in html
     assert "bir nechta xizmatga umumiy va bu yerda bir marta sanaladi" in html
     assert "Barcha xizmatlar uchun umumiy qatorlar" in html
+    assert "<h2>Xizmati belgilanmagan</h2>" in html  # rows 48.1 and 48.2
 
 
 def test_a_service_in_the_address_is_the_only_one_shown(demo_app: Opener) -> None:
