@@ -10,9 +10,10 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from contextlib import suppress
 from pathlib import Path
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, TimeoutError, expect
 
 from ishreja.language import _
 
@@ -99,3 +100,17 @@ def as_demo_account(page: Page, address: str, login: str) -> None:
 def settled(page: Page) -> None:
     """Wait until the script has run to its end."""
     page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]').wait_for(timeout=30_000)
+
+
+def pick_row(page: Page, row: str) -> None:
+    """Choose a row to comment on; once more where the page was drawn anew while the list was open."""
+    field = page.get_by_label(_("Comment on {row}").format(row=row))
+    for _turn in range(6):
+        if field.is_visible():
+            break
+        page.get_by_role("combobox", name=_("Rows to comment on")).fill(row)
+        with suppress(TimeoutError, AssertionError):
+            page.get_by_role("option").first.click(timeout=4_000)
+            expect(field).to_be_visible(timeout=4_000)
+    expect(field).to_be_visible()
+    page.keyboard.press("Escape")

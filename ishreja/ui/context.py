@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from datetime import date, datetime
+from datetime import date
 from html import escape
 from urllib.parse import quote, urlsplit
 
@@ -11,9 +11,9 @@ import streamlit as st
 
 from ishreja.access import Actor, sessions, setting_up
 from ishreja.access.sessions import SignedIn
+from ishreja.domain.periods import local_day
 from ishreja.errors import UserError
 from ishreja.language import _
-from ishreja.language.formatting import TASHKENT
 from ishreja.storage.opened import close as close
 from ishreja.storage.opened import store as store
 
@@ -61,7 +61,7 @@ def address() -> str:
 
 def today() -> date:
     """Today's date in Tashkent."""
-    return datetime.now(TASHKENT).date()
+    return local_day(store().now())
 
 
 def _say_signed_out() -> None:

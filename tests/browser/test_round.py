@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
-from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, TimeoutError, expect
+from playwright.sync_api import Page, expect
 
 from ishreja.language import _, month_name
-from tests.browser_server import as_demo_account, settled
+from tests.browser_server import as_demo_account, pick_row, settled
 from tests.ledger import PLACE, YEAR
 
 REPORT = f"round?region=1706&year={YEAR}&report={PLACE}-{YEAR}-9"
@@ -31,20 +30,6 @@ def opened(page: Page, address: str) -> None:
     settled(page)
 
 
-def pick(page: Page, row: str) -> None:
-    """Choose a row to comment on; once more where the page was drawn anew while the list was open."""
-    field = page.get_by_label(_("Comment on {row}").format(row=row))
-    for _turn in range(6):
-        if field.is_visible():
-            break
-        page.get_by_role("combobox", name=_("Rows to comment on")).fill(row)
-        with suppress(TimeoutError, AssertionError):
-            page.get_by_role("option").first.click(timeout=4_000)
-            expect(field).to_be_visible(timeout=4_000)
-    expect(field).to_be_visible()
-    page.keyboard.press("Escape")
-
-
 def test_a_report_is_returned_with_comments_mended_and_accepted(
     folder: Path, serve: Callable[[Path], str], page: Page
 ) -> None:
@@ -62,7 +47,7 @@ def test_a_report_is_returned_with_comments_mended_and_accepted(
     page.get_by_label(_("Why it is returned (the office reads this)")).fill("Ikki qator shubhali")
     comments = {"18.": "qatnov kam", "19.": "kitob berish koʻp"}
     for row in comments:
-        pick(page, row)
+        pick_row(page, row)
     for row, comment in comments.items():
         page.get_by_label(_("Comment on {row}").format(row=row)).fill(comment)
     page.keyboard.press("Tab")
