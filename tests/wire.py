@@ -69,6 +69,12 @@ class Run:
         """All that can be read in it."""
         return "\n".join(_texts(message) for message in self.messages)
 
+    @property
+    def page_hashes(self) -> dict[str, str]:
+        """The screens of the navigation by the last part of their address, the first one's being empty."""
+        (found,) = [message.navigation for message in self.messages if message.WhichOneof("type") == "navigation"]
+        return {page.url_pathname: page.page_script_hash for page in found.app_pages}
+
     def widget(self, kind: str, label: str = "") -> object:
         """The first widget of a kind ("button", "file_uploader"), with this label."""
         for message in self.messages:
@@ -100,10 +106,14 @@ class Wire(AbstractContextManager["Wire"]):
         """Leave the page."""
         self._opened.__exit__(None, None, None)
 
-    def run(self, page: str = "", *widgets: WidgetState, query: str = "") -> Run:
-        """Run a page's script with these widget states, to its end."""
+    def run(
+        self, page: str = "", *widgets: WidgetState, query: str = "", page_hash: str = "", fragment: str = ""
+    ) -> Run:
+        """Run a page's script with these widget states, to its end; a page by its hash, or one fragment of it."""
         message = BackMsg()
         message.rerun_script.page_name = page
+        message.rerun_script.page_script_hash = page_hash
+        message.rerun_script.fragment_id = fragment
         message.rerun_script.query_string = query
         message.rerun_script.widget_states.widgets.extend(widgets)
         self.socket.send(message.SerializeToString())
@@ -138,3 +148,15 @@ def _texts(message: ForwardMsg) -> str:
 def pressed(widget: object) -> WidgetState:
     """A button's state as it is at the click."""
     return WidgetState(id=widget.id, trigger_value=True)  # type: ignore[attr-defined]
+
+
+def chosen(widget: object, value: str) -> WidgetState:
+    """A select box's or a text field's state, with any value whatever it offers."""
+    return WidgetState(id=widget.id, string_value=value)  # type: ignore[attr-defined]
+
+
+def chosen_many(widget: object, *values: str) -> WidgetState:
+    """A list's state where several may be chosen, with any values whatever it offers."""
+    state = WidgetState(id=widget.id)  # type: ignore[attr-defined]
+    state.string_array_value.data.extend(values)
+    return state
