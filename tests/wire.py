@@ -15,6 +15,13 @@ from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.sync.client import ClientConnection, connect
 
 Answer = tuple[int, dict[str, str], bytes]
+MULTIPART = "multipart/form-data; boundary=b"
+
+
+def multipart(name: str, data: bytes = b"PK") -> bytes:
+    """A file as a form sends it."""
+    head = f'--b\r\nContent-Disposition: form-data; name="f"; filename="{name}"\r\n\r\n'
+    return head.encode() + data + b"\r\n--b--\r\n"
 
 
 @dataclass
@@ -52,6 +59,11 @@ class Browser:
         """Post a form."""
         kind = {"Content-Type": "application/x-www-form-urlencoded"}
         return self.ask(path, "POST", urlencode(fields).encode(), {**kind, **(headers or {})})
+
+    def uploading(self) -> dict[str, str]:
+        """The headers that go along with a file."""
+        self.ask("/_stcore/health")
+        return {"Content-Type": MULTIPART, "X-Xsrftoken": self.cookies["_streamlit_xsrf"]}
 
     def sign_in(self, login: str, password: str) -> Answer:
         """Fill in the sign-in page."""
@@ -106,18 +118,23 @@ class Wire(AbstractContextManager["Wire"]):
         """Leave the page."""
         self._opened.__exit__(None, None, None)
 
-    def run(
-        self, page: str = "", *widgets: WidgetState, query: str = "", page_hash: str = "", fragment: str = ""
-    ) -> Run:
-        """Run a page's script with these widget states, to its end; a page by its hash, or one fragment of it."""
+    def run(self, page: str = "", *widgets: WidgetState, query: str = "", page_hash: str = "") -> Run:
+        """Run a page's script with these widget states, to its end; the page by its name or its hash."""
         message = BackMsg()
         message.rerun_script.page_name = page
         message.rerun_script.page_script_hash = page_hash
-        message.rerun_script.fragment_id = fragment
         message.rerun_script.query_string = query
         message.rerun_script.widget_states.widgets.extend(widgets)
         self.socket.send(message.SerializeToString())
         return self.read("script_finished")
+
+    def run_fragment(self, fragment: str, *widgets: WidgetState) -> Run:
+        """Ask for a fragment of the page alone, which the page does not have: what comes instead."""
+        message = BackMsg()
+        message.rerun_script.fragment_id = fragment
+        message.rerun_script.widget_states.widgets.extend(widgets)
+        self.socket.send(message.SerializeToString())
+        return self.read("session_status_changed")
 
     def read(self, kind: str) -> Run:
         """What comes until a message of this kind."""

@@ -89,6 +89,7 @@ def fill(folder: Path) -> None:
         add_account(store, "kuzatuvchi", VIEWER)
         add_account(store, "begona", DIRECTOR, "1706215")
         add_account(store, "keeper", ADMINISTRATOR, REGION)
+        add_account(store, "milliy", ADMINISTRATOR, "17")
 
 
 @pytest.fixture
