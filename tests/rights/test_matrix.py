@@ -71,6 +71,17 @@ LETS = {
 """The states of a month in which whoever may do it can."""
 
 
+UNRECORDED = {
+    "planning.adopting.match",
+    "planning.indicators.rematch",
+    "reporting.forms.month_form",
+    "reporting.marking.save_draft",
+    "reporting.marking.draft_entries",
+    "reporting.marking.clear_draft",
+}
+"""What changes no record: it only reads, keeps what is being typed, or finds everything as it was."""
+
+
 def _table() -> dict[str, dict[str, str]]:
     with (ROOT / "tests" / "golden" / "rights.csv").open(encoding="utf-8", newline="") as file:
         return {row.pop("use_case"): row for row in csv.DictReader(file)}
@@ -191,6 +202,36 @@ def test_who_may_does_it_where_the_months_state_lets_it(
             assert contents(world.store) == before
         assert attempts.take() == ()
     assert contents(shared.store) == whole
+
+
+@pytest.mark.parametrize("use_case", [one for one in USE_CASES if not one.reads], ids=lambda one: one.name)
+def test_what_changes_anything_is_recorded_in_the_same_transaction(
+    use_case: UseCase, worlds: Callable[[], World], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With who, role, action and place; and where it cannot be recorded nothing is changed."""
+    world, actor = worlds(), standing(use_case)[0][0]
+    before, earlier = contents(world.store), len(audit.trail(world.store))
+    made = calls(use_case, world, actor)
+    call = made[min(LETS[use_case.name])] if use_case.step else made[""]
+    with monkeypatch.context() as broken:
+        broken.setattr(audit, "record", _fail)
+        if use_case.name not in UNRECORDED:
+            with pytest.raises(OSError, match="no record"):
+                call()
+            assert contents(world.store) == before
+    call()
+    recorded = [one.event for one in audit.trail(world.store)[earlier:]]
+    if use_case.name in UNRECORDED:
+        assert recorded == []
+        return
+    assert contents(world.store) != before
+    assert {(one.who, one.role) for one in recorded} == {(actor.name, actor.role)}
+    assert all(one.action and one.place for one in recorded)
+    assert audit.broken_at(world.store) is None
+
+
+def _fail(*_anything: object) -> int:
+    raise OSError("no record")
 
 
 def test_data_of_ones_own_are_begun_by_who_adopts_plans(worlds: Callable[[], World], tmp_path: Path) -> None:
