@@ -52,6 +52,19 @@ def test_session_state_keys_live_in_one_module() -> None:
                 assert not isinstance(node.slice, ast.Constant), f"{module.name}:{node.lineno} names a key itself"
 
 
+def test_nothing_is_drawn_apart_from_its_page() -> None:
+    """A fragment or a dialog runs without its page, and so without what the page asks first: who acts."""
+    for module in [*MODULES, *PAGES]:
+        named = {ast.unparse(node) for node in ast.walk(ast.parse(module.read_text("utf-8")))}
+        assert not named & {"st.fragment", "st.dialog", "st.experimental_fragment"}, module.name
+
+
+def test_every_file_is_handed_out_by_the_one_function_that_asks_for_whom() -> None:
+    for module in [*MODULES, *PAGES]:
+        if module.name != "downloads.py":
+            assert "download_button" not in module.read_text("utf-8"), module.name
+
+
 def test_no_module_is_longer_than_a_person_reads() -> None:
     lengths = {str(path.relative_to(ROOT)): len(path.read_text("utf-8").splitlines()) for path in MODULES}
     assert {name: length for name, length in lengths.items() if length > 300} == {}

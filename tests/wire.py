@@ -15,6 +15,13 @@ from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.sync.client import ClientConnection, connect
 
 Answer = tuple[int, dict[str, str], bytes]
+MULTIPART = "multipart/form-data; boundary=b"
+
+
+def multipart(name: str, data: bytes = b"PK") -> bytes:
+    """A file as a form sends it."""
+    head = f'--b\r\nContent-Disposition: form-data; name="f"; filename="{name}"\r\n\r\n'
+    return head.encode() + data + b"\r\n--b--\r\n"
 
 
 @dataclass
@@ -53,6 +60,11 @@ class Browser:
         kind = {"Content-Type": "application/x-www-form-urlencoded"}
         return self.ask(path, "POST", urlencode(fields).encode(), {**kind, **(headers or {})})
 
+    def uploading(self) -> dict[str, str]:
+        """The headers that go along with a file."""
+        self.ask("/_stcore/health")
+        return {"Content-Type": MULTIPART, "X-Xsrftoken": self.cookies["_streamlit_xsrf"]}
+
     def sign_in(self, login: str, password: str) -> Answer:
         """Fill in the sign-in page."""
         return self.send("/login", csrf=self.token(), login=login, password=password)
@@ -68,6 +80,12 @@ class Run:
     def text(self) -> str:
         """All that can be read in it."""
         return "\n".join(_texts(message) for message in self.messages)
+
+    @property
+    def page_hashes(self) -> dict[str, str]:
+        """The screens of the navigation by the last part of their address, the first one's being empty."""
+        (found,) = [message.navigation for message in self.messages if message.WhichOneof("type") == "navigation"]
+        return {page.url_pathname: page.page_script_hash for page in found.app_pages}
 
     def widget(self, kind: str, label: str = "") -> object:
         """The first widget of a kind ("button", "file_uploader"), with this label."""
@@ -100,14 +118,23 @@ class Wire(AbstractContextManager["Wire"]):
         """Leave the page."""
         self._opened.__exit__(None, None, None)
 
-    def run(self, page: str = "", *widgets: WidgetState, query: str = "") -> Run:
-        """Run a page's script with these widget states, to its end."""
+    def run(self, page: str = "", *widgets: WidgetState, query: str = "", page_hash: str = "") -> Run:
+        """Run a page's script with these widget states, to its end; the page by its name or its hash."""
         message = BackMsg()
         message.rerun_script.page_name = page
+        message.rerun_script.page_script_hash = page_hash
         message.rerun_script.query_string = query
         message.rerun_script.widget_states.widgets.extend(widgets)
         self.socket.send(message.SerializeToString())
         return self.read("script_finished")
+
+    def run_fragment(self, fragment: str, *widgets: WidgetState) -> Run:
+        """Ask for a fragment of the page alone, which the page does not have: what comes instead."""
+        message = BackMsg()
+        message.rerun_script.fragment_id = fragment
+        message.rerun_script.widget_states.widgets.extend(widgets)
+        self.socket.send(message.SerializeToString())
+        return self.read("session_status_changed")
 
     def read(self, kind: str) -> Run:
         """What comes until a message of this kind."""
@@ -138,3 +165,15 @@ def _texts(message: ForwardMsg) -> str:
 def pressed(widget: object) -> WidgetState:
     """A button's state as it is at the click."""
     return WidgetState(id=widget.id, trigger_value=True)  # type: ignore[attr-defined]
+
+
+def chosen(widget: object, value: str) -> WidgetState:
+    """A select box's or a text field's state, with any value whatever it offers."""
+    return WidgetState(id=widget.id, string_value=value)  # type: ignore[attr-defined]
+
+
+def chosen_many(widget: object, *values: str) -> WidgetState:
+    """A list's state where several may be chosen, with any values whatever it offers."""
+    state = WidgetState(id=widget.id)  # type: ignore[attr-defined]
+    state.string_array_value.data.extend(values)
+    return state

@@ -6,6 +6,7 @@ before, by the clock of the calendar. An event keeps its UID, so importing the f
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 
@@ -16,6 +17,8 @@ from ishreja.views.words import outcome_word, rest_day_words
 
 MEDIA_TYPE = "text/calendar"
 _OCTETS = 75  # the longest content line, without its line break (RFC 5545, 3.1)
+_BREAK = re.compile("\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")  # what some program takes for the end of a line
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 _TIME_ZONE = "Asia/Tashkent"
 
 
@@ -79,10 +82,10 @@ def _description(line: Line) -> str:
 
 
 def _escaped(text: str) -> str:
-    """A TEXT value (RFC 5545, 3.3.11)."""
+    """A TEXT value (RFC 5545, 3.3.11), without the control characters that it forbids."""
     for sign in ("\\", ";", ","):
         text = text.replace(sign, "\\" + sign)
-    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\n", "\\n")
+    return _CONTROL.sub("", _BREAK.sub("\n", text)).replace("\n", "\\n")
 
 
 def _folded(lines: Iterable[str]) -> Iterator[str]:

@@ -9,7 +9,8 @@ from urllib.parse import quote, urlsplit
 
 import streamlit as st
 
-from ishreja.access import Actor, sessions, setting_up
+from ishreja.access import Actor, holders, refused, sessions, setting_up
+from ishreja.access.actors import SEE
 from ishreja.access.sessions import SignedIn
 from ishreja.domain.periods import local_day
 from ishreja.errors import UserError
@@ -47,9 +48,14 @@ def session_hash() -> str | None:
     return st.context.headers.get(SESSION_HEADER)
 
 
-def require_same(token_hash: str | None, before: Actor) -> None:
-    """Raise SignedOut unless this session holds and makes the same actor still; for work done outside of a script."""
-    found = sessions.used(store(), token_hash)
+def require_same(before: Actor) -> None:
+    """Raise SignedOut unless the connection that asks is signed in as the same actor still; for work outside a script.
+
+    Raises NotAllowed where somebody else asks.
+    """
+    found = sessions.used(store(), holders.asking.get())
+    if found is not None and found.actor.account != before.account:
+        raise refused(found.actor, SEE, before.place)
     if found is None or found.actor != before:
         raise SignedOut(_("You are signed out, or your rights have changed. Open the page again."))
 

@@ -7,8 +7,9 @@ from contextvars import copy_context
 from typing import Literal
 
 import streamlit as st
+from streamlit.runtime.memory_media_file_storage import _calculate_file_id
 
-from ishreja.access import recording
+from ishreja.access import holders, recording
 from ishreja.ui import context
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -25,18 +26,20 @@ def offer(
     key: str | None = None,
 ) -> None:
     """Draw the button; make is called at the click, in a thread that knows neither language nor session by itself."""
-    here, session, actor = copy_context(), context.session_hash(), context.actor()
+    here, actor = copy_context(), context.actor()
 
     def made() -> bytes:
-        context.require_same(session, actor)
         try:
-            return make()
+            context.require_same(actor)
+            data = here.copy().run(make)
         finally:
             recording.write(context.store())
+        holders.hold(_calculate_file_id(data, mime, file_name), actor)
+        return data
 
     st.download_button(
         label,
-        lambda: here.copy().run(made),
+        made,
         file_name=file_name,
         mime=mime,
         icon=icon,

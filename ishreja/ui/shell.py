@@ -7,8 +7,8 @@ from pathlib import Path
 import streamlit as st
 
 from ishreja import language
-from ishreja.access import recording
-from ishreja.access.actors import AUDIT, MANAGE, may
+from ishreja.access import Actor, may, recording
+from ishreja.access.actors import AUDIT, MANAGE, SEE
 from ishreja.access.sessions import SignedIn
 from ishreja.language import _
 from ishreja.ui import browser, context, foreign_address, masthead, plain_choice, session_warning
@@ -19,32 +19,39 @@ FAVICON = STYLE.with_name("favicon.svg")
 PAGES = Path(__file__).parents[2] / "pages"
 
 
-def pages() -> list[st.Page]:
-    """The screens in the order of the navigation, titled in the language in force; those that the actor has use for."""
+def pages(actor: Actor) -> tuple[list[st.Page], dict[str, list[st.Page]]]:
+    """The screens in the order of the navigation, titled in the language in force; those that the actor has use for.
+
+    And the others, by the right that the actor lacks for them.
+    """
     side_by_side = [
         st.Page(PAGES / "region.py", title=_("Region"), icon=":material/grid_on:"),
         st.Page(PAGES / "round.py", title=_("Reports"), icon=":material/fact_check:"),
         st.Page(PAGES / "compare.py", title=_("Compare"), icon=":material/compare_arrows:"),
         st.Page(PAGES / "indicators.py", title=_("Catalogue of indicators"), icon=":material/rule:"),
     ]
-    actor = context.actor()
     administration = [
         st.Page(PAGES / "accounts.py", title=_("Accounts"), icon=":material/manage_accounts:"),
         st.Page(PAGES / "places.py", title=_("Places"), icon=":material/add_location_alt:"),
     ]
     journal = st.Page(PAGES / "audit.py", title=_("Journal of changes"), icon=":material/history:")
-    return [
+    lacking = {
+        SEE: [] if compares(actor) else side_by_side,
+        MANAGE: [] if may(actor, MANAGE, actor.place) else administration,
+        AUDIT: [] if may(actor, AUDIT, actor.place) else [journal],
+    }
+    kept_back = [page for of in lacking.values() for page in of]
+    shown = [
         st.Page(PAGES / "overview.py", title=_("Overview"), icon=":material/dashboard:", default=True),
         st.Page(PAGES / "services.py", title=_("Services"), icon=":material/groups:"),
         st.Page(PAGES / "indicator.py", title=_("Indicator"), icon=":material/monitoring:"),
         st.Page(PAGES / "deadlines.py", title=_("Deadlines"), icon=":material/event:"),
         st.Page(PAGES / "monthly_report.py", title=_("Monthly report"), icon=":material/edit_note:"),
-        *(side_by_side if compares(actor) else []),
-        *(administration if may(actor, MANAGE, actor.place) else []),
-        *([journal] if may(actor, AUDIT, actor.place) else []),
+        *(page for page in (*side_by_side, *administration, journal) if page not in kept_back),
         st.Page(PAGES / "plan.py", title=_("Work plan"), icon=":material/description:"),
         st.Page(PAGES / "definitions.py", title=_("Definitions"), icon=":material/function:"),
     ]
+    return shown, lacking
 
 
 def main() -> None:
@@ -53,6 +60,7 @@ def main() -> None:
     st.html(STYLE)
     language.use(masthead.chosen_language())
     who = context.who()
+    foreign_address.own_page(who.actor)
     try:
         foreign_address.note(who.actor)
         _draw(who)
@@ -61,7 +69,9 @@ def main() -> None:
 
 
 def _draw(who: SignedIn) -> None:
-    page = st.navigation(pages())
+    shown, lacking = pages(who.actor)
+    page = st.navigation(shown)
+    foreign_address.note_page(who.actor, lacking)
     st.set_page_config(page_title=f"{page.title} – ishreja")
     st.html(browser.script(language.current()), unsafe_allow_javascript=True)
     masthead.show(context.store(), who)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
-from ishreja.access import Actor, may
+from ishreja.access import Actor, may, refused
 from ishreja.domain.places import PLACES
 from ishreja.domain.round import Step
 from ishreja.errors import UserError
@@ -151,7 +151,13 @@ def _target(book: Book) -> Target | None:
 
 
 def _may(actor: Actor, place: str) -> bool:
-    return place in PLACES and may(actor, "submit", place)
+    """Whether the actor may hand in for the place; where not, the attempt is noted."""
+    if place not in PLACES:
+        return False
+    allowed = may(actor, "submit", place)
+    if not allowed:
+        refused(actor, "submit", place)
+    return allowed
 
 
 def _unknown() -> str:

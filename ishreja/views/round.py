@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from ishreja.access import Actor, NotAllowed, may, require, visible_places
+from ishreja.access import Actor, may, refused, require, visible_places
 from ishreja.domain.periods import as_of, local_day
 from ishreja.domain.places import children
 from ishreja.domain.progress import row_states
@@ -121,7 +121,7 @@ def round_view(store: Store, actor: Actor, region: str, year: int, today: date) 
     require(actor, "see", region)
     codes = [child.code for child in children(region) if may(actor, "see", child.code)]
     if not codes:
-        raise NotAllowed(_("There are no places below this one."))
+        raise refused(actor, "see", region, _("There are no places below this one."))
     rules = round_settings.settings(store, region)
     now = months_now(store, codes, year, today)
     joined = {place: local_day(at) for place, at in plans.first_adopted(store, codes).items()}

@@ -15,7 +15,7 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ishreja import demo_accounts
-from ishreja.access import sessions, setting_up
+from ishreja.access import holders, recording, sessions, setting_up
 from ishreja.access.sessions import SignedIn
 from ishreja.errors import UserError
 from ishreja.storage.opened import store
@@ -32,6 +32,7 @@ HEADERS = {
     " style-src 'self' 'unsafe-inline'; connect-src 'self' ws: wss: data: blob:; frame-ancestors 'self';"
     " object-src 'none'; base-uri 'self'; form-action 'self'",
 }
+UPLOADS, FILES = "/_stcore/upload_file/", "/media/"
 CLOSED = ("/_stcore/metrics", "/_stcore/agent", "/_stcore/bidi-components/", "/component/")
 OPEN = ("/static/", "/link/", "/oidc/")
 OPEN_PATHS = frozenset({"/login", "/logout", "/setup", "/healthz", "/_stcore/health"})
@@ -89,7 +90,11 @@ class Gate:
             if found is None and (path in OPEN_PATHS or (path.startswith(OPEN) and ".." not in path)):
                 await self.app(scope, receive, send)
                 return
-            answer, token = (None, "") if found else await run_in_threadpool(self._instead, request)
+            answer, token = (
+                (await run_in_threadpool(_not_ones_own, found, path), "")
+                if found
+                else await run_in_threadpool(self._instead, request)
+            )
         except UserError as error:
             await html.failure(str(error), 503)(scope, receive, send)
             return
@@ -131,6 +136,7 @@ class Gate:
             (b"x-ishreja-session", found.session.token_hash.encode()),
             (b"x-ishreja-account", str(found.account.account_id).encode()),
         ]
+        holders.asking.set(found.session.token_hash)
         await self.app({**scope, "headers": [*scope["headers"], *told]}, receive, send)
 
 
@@ -145,6 +151,20 @@ def _signed_in(connection: HTTPConnection, use: bool) -> SignedIn | None:
     if token_hash is None:
         return None
     return sessions.used(store(), token_hash) if use else sessions.signed_in(store(), token_hash)
+
+
+def _not_ones_own(found: SignedIn, path: str) -> Response | None:
+    """What is answered to who asks for a file that was made for somebody else, or uploads to another's page."""
+    if path.startswith(FILES):
+        allowed = holders.may_fetch(found.actor, path.removeprefix(FILES).partition(".")[0])
+    elif path.startswith(UPLOADS):
+        allowed = holders.may_upload(found.actor, path.removeprefix(UPLOADS).partition("/")[0])
+    else:
+        return None
+    if allowed:
+        return None
+    recording.write(store())
+    return PlainTextResponse("Forbidden", 403)
 
 
 def _refused() -> Response:

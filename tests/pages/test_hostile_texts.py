@@ -4,22 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
-from datetime import date
-from decimal import Decimal
 from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from ishreja import language, reporting
-from ishreja.access import Actor
-from ishreja.domain.month import MonthEntry
-from ishreja.domain.plan import Approval, Kind, Recurrence, Schedule
-from ishreja.storage.drafts import Draft
+from ishreja import language
 from ishreja.ui import browser, context, keys
-from tests.ledger import PLACE, YEAR, adopt, document, open_store, row
+from tests.hostile import fill_with
 from tests.pages.conftest import PAGES, Opener, SignIn, html_of, in_cyrillic, own_app  # noqa: F401 - the fixture
 
 PAYLOADS = (
@@ -34,7 +27,6 @@ OWN_SCRIPT = re.compile("|".join(re.escape(browser.script(code)) for code in lan
 OWN_FORM = re.compile(r'<form method="post" action="/logout">.*?</form>')
 SCREENS = sorted(path.stem for path in PAGES.glob("*.py"))
 OF_ADMINISTRATORS = ("accounts", "places")
-WEEKLY = Schedule(1, 12, Recurrence.WEEKLY, "weekday:4")
 
 
 class Seen(HTMLParser):
@@ -53,35 +45,6 @@ class Seen(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         self.texts.append(data)
-
-
-def _fill(folder: Path, payload: str) -> None:
-    """A place whose every text is the payload."""
-    texts = {"unit": payload, "target_text": payload, "mechanism": payload, "deadline": payload}
-    said = {"services_text": payload, "section_title": payload, "kind_ground": payload, **texts}
-    rows = [
-        row("1", f"{payload} 1", 24, headline="users", **said),
-        row("2", f"{payload} 2", 36, headline="visits", schedule=WEEKLY, services=(), lead=None, **said),
-        row(None, f"{payload} qism", None, parent="2", **said),
-        row("3", f"{payload} 3", None, kind=Kind.ORDER, section="II", **said),
-    ]
-    plan = replace(document(rows, title=payload), approvals=(Approval(payload, payload, date(2023, 8, 11)),))
-    actor = Actor(payload, "director", PLACE)
-    with open_store(folder) as store:
-        adopt(store, plan)
-        form = reporting.month_form(store, actor, PLACE, YEAR, 3)
-        first, second = form.rows[0].row_id, form.rows[1].row_id
-        for month in (1, 2, 3):
-            entries = [
-                MonthEntry(first, Decimal(1), payload, payload, payload, payload),
-                MonthEntry(second, Decimal(2)),
-            ]
-            reporting.submit_month(
-                store, actor, PLACE, YEAR, month, entries, source=payload, today=date(2023, 10, 5), file_name=payload
-            )
-        reporting.withdraw(store, actor, PLACE, YEAR, second, 2, payload)
-        reporting.hand_in(store, actor, PLACE, YEAR, second, date(2023, 1, 5), date(2023, 1, 5), payload)
-        reporting.save_draft(store, actor, PLACE, YEAR, 4, {first: Draft(payload, payload, payload)})
 
 
 def _shown(app: AppTest) -> Seen:
@@ -115,7 +78,7 @@ def test_no_text_becomes_markup_on_any_screen(
     own_app: Opener,  # noqa: F811
     sign_in: SignIn,
 ) -> None:
-    _fill(opened, " ".join(PAYLOADS))
+    fill_with(opened, " ".join(PAYLOADS))
     sign_in("administrator" if screen in OF_ADMINISTRATORS else "region", "1706")
     app = own_app(screen, **{keys.MONTH: "3", keys.ROW: "2"})
     _is_inert(_shown(app))
@@ -125,6 +88,6 @@ def test_no_text_becomes_markup_on_any_screen(
 @pytest.mark.parametrize("screen", ["overview", "services", "indicator", "plan"])
 def test_a_text_is_read_as_it_was_written(screen: str, opened: Path, own_app: Opener) -> None:  # noqa: F811
     payload = PAYLOADS[0]
-    _fill(opened, payload)
+    fill_with(opened, payload)
     seen = _shown(own_app(screen, **{keys.MONTH: "3", keys.ROW: "2"}))
     assert payload in "".join(seen.texts)

@@ -22,6 +22,7 @@ from tests.clocked_server import ACTED, FILE
 from tests.people import PASSWORD, REGION, add_account
 from tests.wire import Browser
 
+PAGES = sorted(path.stem for path in (ROOT / "pages").glob("*.py"))
 DRAFTED, TYPED = 3, "4321"
 """The month with a draft, and what was typed there."""
 
@@ -88,6 +89,7 @@ def fill(folder: Path) -> None:
         add_account(store, "kuzatuvchi", VIEWER)
         add_account(store, "begona", DIRECTOR, "1706215")
         add_account(store, "keeper", ADMINISTRATOR, REGION)
+        add_account(store, "milliy", ADMINISTRATOR, "17")
 
 
 @pytest.fixture

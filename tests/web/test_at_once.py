@@ -1,4 +1,5 @@
-"""Signing out, disabling, and a changed role act at the next thing that is asked: page, callback, upload, download."""
+"""Signing out, disabling, and a changed role act at the next thing that is asked: page, fragment, callback, upload,
+download, replayed cookie."""
 
 from __future__ import annotations
 
@@ -12,7 +13,8 @@ from ishreja.language import _
 from ishreja.web.requests import SESSION
 from tests.people import PASSWORD
 from tests.web.conftest import DRAFTED, TYPED, Server, Starter, fill
-from tests.wire import Browser, Wire, pressed
+from tests.web.journal import recorded
+from tests.wire import Browser, Run, Wire, multipart, pressed
 
 SIGNED_OUT = "Siz tizimdan chiqqansiz"
 PLAN = "Foydalanuvchilarni roʻyxatga olish"
@@ -40,7 +42,11 @@ def leave_it_idle(server: Server, _browser: Browser) -> None:
     server.move(minutes=31)
 
 
-@pytest.mark.parametrize("end", [sign_out, sign_out_everywhere, change_password, leave_it_idle])
+def disable(server: Server, _browser: Browser) -> None:
+    server.act("direktor", "disabled")
+
+
+@pytest.mark.parametrize("end", [sign_out, sign_out_everywhere, change_password, leave_it_idle, disable])
 def test_an_ended_session_acts_nowhere_any_more(end: End, tmp_path: Path, serve: Starter) -> None:
     fill(tmp_path)
     server = serve(tmp_path)
@@ -67,6 +73,7 @@ def test_an_ended_session_acts_nowhere_any_more(end: End, tmp_path: Path, serve:
             said = wire.run(name).text
             assert SIGNED_OUT in said
             assert PLAN not in said
+        assert form.run_fragment("any", pressed(discard)).text == ""
         said = form.run("monthly_report", pressed(discard), query=FORM).text
         assert SIGNED_OUT in said
         assert TYPED not in said
@@ -77,25 +84,48 @@ def test_an_ended_session_acts_nowhere_any_more(end: End, tmp_path: Path, serve:
         Wire(kept)
     assert kept.cookies[SESSION]
     again = server.browser()
-    assert again.sign_in("direktor", "yangi parol tanladim" if end is change_password else PASSWORD)[0] == 303
+    if end is disable:
+        assert again.sign_in("direktor", PASSWORD)[0] == 403
+        again = server.browser("ikkinchi")
+    else:
+        assert again.sign_in("direktor", "yangi parol tanladim" if end is change_password else PASSWORD)[0] == 303
     with Wire(again) as wire:
         assert TYPED in wire.run("monthly_report", query=FORM).text, "the draft was neither lost nor thrown away"
 
 
-def test_a_changed_role_and_a_disabled_account_act_on_open_pages(tmp_path: Path, serve: Starter) -> None:
-    """Changed through the set of use-cases by the same process, as an administrator's page does."""
+def test_a_changed_role_acts_at_the_next_request_of_every_kind(tmp_path: Path, serve: Starter) -> None:
+    """Changed by the same process, as an administrator's page does it."""
     fill(tmp_path)
     server = serve(tmp_path)
-    browser, second = server.browser("direktor"), server.browser("ikkinchi")
-    with Wire(browser) as form, Wire(browser) as services, Wire(second) as other:
-        discard = form.run("monthly_report", query=FORM).widget("button", _("Yes, throw it away"))
+    browser = server.browser("direktor")
+    kept = Browser(server.address, dict(browser.cookies))
+    with Wire(browser) as form, Wire(browser) as services, Wire(browser) as again:
+        drawn = form.run("monthly_report", query=FORM)
+        discard, hand_in = drawn.widget("button", _("Yes, throw it away")), drawn.widget("button", "topshirish")
         file_id = services.run("services", query="year=2023&month=3").widget("download_button").deferred_file_id  # type: ignore[attr-defined]
-        assert PLAN in other.run("plan").text
+        made, error = services.download(file_id)
+        assert (kept.ask(made)[0], error) == (200, "")
+        upload = f"/_stcore/upload_file/{services.session}/any"
+        assert kept.ask(upload, "PUT", multipart("a.xlsx"), kept.uploading())[0] == 204
+
         server.act("direktor", "viewer")
+
+        assert services.download(file_id)[0] == ""
+        assert kept.ask(made)[0] == 403
+        assert kept.ask(upload, "PUT", multipart("a.xlsx"), kept.uploading())[0] == 403
+        assert form.run_fragment("any", pressed(discard)).text == ""
         form.run("monthly_report", pressed(discard), query=FORM)
-        assert services.download(file_id)[1] != ""
+        shown = again.run("monthly_report", pressed(hand_in), query=FORM)
+        assert _buttons(shown) == set()
+        assert TYPED not in shown.text
+    with Wire(kept) as replayed:
+        assert TYPED not in replayed.run("monthly_report", query=FORM).text
+    with Wire(server.browser("ikkinchi")) as other:
         assert TYPED in other.run("monthly_report", query=FORM).text, "a viewer throws nothing away"
-        server.act("ikkinchi", "disabled")
-        assert SIGNED_OUT in other.run("plan").text
-    assert second.ask("/plan")[0] == 303
-    assert server.browser().sign_in("ikkinchi", PASSWORD)[0] == 403
+    assert [_("to enter figures") in row for row in recorded(server, "direktor")] == [True]
+    assert recorded(server, "direktor", "submit") == []
+
+
+def _buttons(run: Run) -> set[str]:
+    found = (message.delta.new_element for message in run.messages)
+    return {element.button.label for element in found if element.WhichOneof("type") == "button"}

@@ -18,10 +18,9 @@ from ishreja.language import _
 from ishreja.web.requests import SESSION
 from tests.browser_server import ROOT
 from tests.people import PASSWORD
-from tests.web.conftest import Server, Starter, fill
+from tests.web.conftest import PAGES, Server, Starter, fill
 from tests.wire import Browser, Wire
 
-PAGES = sorted(path.stem for path in (ROOT / "pages").glob("*.py"))
 SIGNED_OUT = "Siz tizimdan chiqqansiz"
 PLAN = "Foydalanuvchilarni roʻyxatga olish"
 FORGED = {
