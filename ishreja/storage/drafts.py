@@ -70,11 +70,13 @@ def save(tx: Transaction, place: str, year: int, month: int, touched: Mapping[in
 
 def clear(tx: Transaction, place: str, year: int, month: int) -> None:
     """Drop the month's drafts."""
+    tx.touched.add((__name__, place))
     tx.cursor.execute("DELETE FROM draft WHERE place = ? AND year = ? AND month = ?", [place, year, month])
 
 
 def drop(tx: Transaction, place: str, year: int, month: int, rows: Collection[int]) -> None:
     """Drop the drafts of these rows; the others stay."""
+    tx.touched.add((__name__, place))
     tx.cursor.execute(
         "DELETE FROM draft WHERE place = ? AND year = ? AND month = ? AND row_id IN (SELECT unnest(?::INTEGER[]))",
         [place, year, month, list(rows)],

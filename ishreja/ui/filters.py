@@ -13,6 +13,7 @@ from ishreja.domain.places import PLACES, full_name
 from ishreja.language import _, month_name, script
 from ishreja.ui import context, keys, markup, plain_choice
 from ishreja.views.choices import first_place, last_month, plans_seen
+from ishreja.views.draft_figures import offers_drafts
 
 MONTHS = tuple(range(1, 13))
 
@@ -21,7 +22,8 @@ MONTHS = tuple(range(1, 13))
 class Selection:
     """What the reader looks at: a place (code), a year, a month (1-12) and the date that everything is judged at.
 
-    usual_place, usual_year and usual_month say that any screen opens with this place, year and month by itself.
+    usual_place, usual_year and usual_month say that any screen opens with this place, year and month by itself;
+    drafts that the month's drafts are to count as its figures.
     """
 
     place: str
@@ -31,6 +33,7 @@ class Selection:
     usual_place: bool = False
     usual_year: bool = False
     usual_month: bool = False
+    drafts: bool = False
 
     @property
     def place_name(self) -> str:
@@ -50,6 +53,8 @@ class Selection:
             found[keys.MONTH] = str(self.month)
         if not self.usual_place:
             found[keys.PLACE] = self.place
+        if self.drafts:
+            found[keys.DRAFTS] = "1"
         if language.current() != language.DEFAULT:
             found[keys.LANGUAGE] = language.current()
         return found
@@ -70,8 +75,11 @@ def month_spellings(month: int) -> list[str]:
     return found
 
 
-def selection() -> Selection | None:
-    """Draw the filters and return what is chosen; None where the store holds no plan yet."""
+def selection(*, with_drafts: bool = False) -> Selection | None:
+    """Draw the filters and return what is chosen; None where the store holds no plan yet.
+
+    A screen with_drafts lets the office itself have drafts counted, where there are any of the month.
+    """
     store, actor = context.store(), context.actor()
     known = plans_seen(store, actor)
     if not known:
@@ -97,5 +105,7 @@ def selection() -> Selection | None:
             format_func=month_name,
             width=150,
         )
+        offered = with_drafts and offers_drafts(store, actor, place, year, month)
+        drafts = offered and plain_choice.switch(_("Count drafts"), keys.DRAFTS)
     day = as_of(year, month, context.today())
-    return Selection(place, year, month, day, place == usual_place, year == usual, month == latest)
+    return Selection(place, year, month, day, place == usual_place, year == usual, month == latest, drafts)

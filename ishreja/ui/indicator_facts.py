@@ -8,6 +8,7 @@ from html import escape
 
 from ishreja.domain.figures import Figure
 from ishreja.domain.plan import AdoptedRow, Kind
+from ishreja.domain.progress import RowState
 from ishreja.language import _, date_time, month_name, number, percent, script, short_date
 from ishreja.ui import keys, markup
 from ishreja.ui.filters import Selection
@@ -149,7 +150,7 @@ def parts(view: IndicatorView, selection: Selection) -> str:
             row_link(one.row, selection),
             escape(number(one.row.row.previous)),
             escape(number(one.target)),
-            escape(number(one.to_date)),
+            f"<span>{escape(number(one.to_date))}{_drafted(view, one)}</span>",
             markup.bar(one.progress),
         ]
         for one in view.parts
@@ -161,7 +162,7 @@ def parts(view: IndicatorView, selection: Selection) -> str:
             "<strong>" + escape(_("The row itself")) + "</strong>",
             escape(number(view.row.row.previous)),
             escape(number(view.state.target)),
-            escape(number(view.state.to_date)),
+            f"<span>{escape(number(view.state.to_date))}{_drafted(view, view.state)}</span>",
             markup.bar(view.state.progress),
         ]
     )
@@ -171,6 +172,10 @@ def parts(view: IndicatorView, selection: Selection) -> str:
             sum=number(together), total=number(view.state.to_date)
         )
     return markup.heading(_("Parts and total")) + markup.table(columns, rows, caption=caption)
+
+
+def _drafted(view: IndicatorView, state: RowState) -> str:
+    return markup.draft_mark(state.row.row_id in view.standing.drafts.rows)
 
 
 def _one_unit(view: IndicatorView) -> bool:

@@ -78,6 +78,7 @@ def top(view: IndicatorView, selection: Selection) -> str:
 def _cards(view: IndicatorView) -> str:
     state, ahead, row = view.state, view.forecast, view.row.row
     unit = f' <span class="ir-unit">{markup.text(row.unit)}</span>' if row.unit else ""
+    drafted = markup.draft_mark(view.drafted)
     until = month_range(1, view.standing.month)
     reached = (
         _("{share} of the year").format(share=percent(state.year_share, 1)) if state.year_share is not None else ""
@@ -97,12 +98,12 @@ def _cards(view: IndicatorView) -> str:
     fact_label = _("Fact, {month}").format(month=month_name(view.standing.month)) if view.level else _("Fact to date")
     return markup.grid(
         [
-            markup.card(fact_label, escape(number(state.to_date)) + unit, escape(until)),
+            markup.card(fact_label, escape(number(state.to_date)) + unit + drafted, escape(until)),
             markup.card(_("Plan to date"), escape(number(state.planned)), escape(plan_detail)),
-            markup.card(_("Done"), escape(percent(state.progress, 1)), markup.status_badge(state.status)),
+            markup.card(_("Done"), escape(percent(state.progress, 1)) + drafted, markup.status_badge(state.status)),
             markup.card(_("Year's target"), target, escape(reached)),
-            markup.card(_("Left"), escape(number(ahead.left)), escape(left_detail)),
-            markup.card(_("Year's forecast"), escape(amount(ahead.year_forecast)), escape(forecast_detail)),
+            markup.card(_("Left"), escape(number(ahead.left)) + drafted, escape(left_detail)),
+            markup.card(_("Year's forecast"), escape(amount(ahead.year_forecast)) + drafted, escape(forecast_detail)),
         ]
     )
 
@@ -153,6 +154,8 @@ def _month_cells(line: MonthFigures, view: IndicatorView) -> list[str]:
     fact = escape(number(line.fact))
     if line.missing:
         fact = markup.status_badge(Status.NOT_REPORTED)
+    elif line.drafted:
+        fact = f"<span>{fact}{markup.draft_mark(True)}</span>"
     share = None
     if line.fact_to_date is not None and line.planned_to_date and line.month <= view.state.elapsed:
         share = line.fact_to_date / line.planned_to_date
@@ -162,7 +165,8 @@ def _month_cells(line: MonthFigures, view: IndicatorView) -> list[str]:
         name = f"<strong>{name}</strong>"
     if view.level:
         return [name, escape(number(line.planned)), fact, done]
-    to_date = [escape(number(line.planned_to_date)), escape(number(line.fact_to_date))]
+    resting = markup.draft_mark(line.drafted and line.fact_to_date is not None)
+    to_date = [escape(number(line.planned_to_date)), f"<span>{escape(number(line.fact_to_date))}{resting}</span>"]
     return [name, escape(number(line.planned)), fact, *to_date, done]
 
 
