@@ -77,6 +77,19 @@ def month_at(store: Store, place: str, year: int, month: int, sequence: int) -> 
     return {whole(row_id): exact(value) for row_id, value in rows}
 
 
+def entries_at(store: Store, place: str, year: int, month: int, sequence: int) -> tuple[Figure, ...]:
+    """The month's figures with notes and sources as they stood when the ledger had come to this sequence, by row."""
+    with store.read() as cursor:
+        rows = cursor.execute(
+            "SELECT row_id, month, value, note, reason, source, who, made_at, file_hash, sheet, cell, withdrawn,"
+            " sequence FROM figure WHERE place = ? AND year = ? AND month = ? AND sequence <= ?"
+            " QUALIFY row_number() OVER (PARTITION BY row_id ORDER BY sequence DESC) = 1 AND NOT withdrawn"
+            " ORDER BY row_id",
+            [place, year, month, sequence],
+        ).fetchall()
+    return tuple(_figure(row) for row in rows)
+
+
 def current_entries(store: Store, place: str, year: int, month: int | None = None) -> tuple[Figure, ...]:
     """The current figures with notes and sources, of one month or of all, by row and month."""
     with store.read() as cursor:

@@ -12,8 +12,9 @@ from ishreja.domain.periods import as_of, default_month, default_year
 from ishreja.domain.places import PLACES, full_name
 from ishreja.language import _, month_name, script
 from ishreja.ui import context, keys, markup, plain_choice
-from ishreja.views.choices import first_place, last_month, plans_seen
+from ishreja.views.choices import first_place, plans_seen
 from ishreja.views.draft_figures import offers_drafts
+from ishreja.views.seen import last_month_seen
 
 MONTHS = tuple(range(1, 13))
 
@@ -94,7 +95,7 @@ def selection(*, with_drafts: bool = False) -> Selection | None:
         years = sorted({year for where, year in known if where == place}, reverse=True)
         usual = default_year(years, context.today())
         year = plain_choice.choose(st.selectbox, _("Year"), years, keys.YEAR, usual, width=110)
-        latest = default_month(year, last_month(store, actor, place, year), context.today())
+        latest = default_month(year, last_month_seen(store, actor, place, year), context.today())
         month = plain_choice.choose(
             st.selectbox,
             _("As of the end of"),

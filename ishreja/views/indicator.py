@@ -16,8 +16,8 @@ from ishreja.domain.plan import AdoptedRow, Kind
 from ishreja.domain.progress import RowState
 from ishreja.domain.standing import Disagreement, parts_disagree
 from ishreja.domain.wording import key, similarity
-from ishreja.storage import figures
 from ishreja.storage.store import Store
+from ishreja.views.seen import history_seen
 from ishreja.views.standing import PlanStanding, plan_of_months, plan_standing
 
 ALIKE = 0.5  # how alike the names of two rows with equal figures are, for them to look like one figure seen twice
@@ -77,7 +77,7 @@ class IndicatorView:
     """One row of the plan, judged as of a day by one edition.
 
     parts are its children's states; disagreements the months in which they do not add up to its own figure.
-    entries are the ledger's, newest first.
+    entries are the ledger's as far as the actor sees it, newest first.
     """
 
     standing: PlanStanding
@@ -144,7 +144,7 @@ def indicator(
         parts=tuple(one for one in standing.states if one.row.parent_id == row_id),
         disagreements=_disagreements(standing, state),
         related=_related(standing.rows, state.row),
-        entries=_entries(figures.history(store, place, year, row_id)),
+        entries=_entries(history_seen(store, actor, place, year, row_id)),
     )
 
 
