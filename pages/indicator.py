@@ -17,11 +17,14 @@ def draw() -> None:
     place, year, month = selection.place, selection.year, selection.month
     edition = freshness.edition_asked()
     choices = row_choices(store, actor, place, year, month, edition)
+    if not choices:
+        markup.show(overview_screen.no_edition(selection))
+        return
     row_id = indicator_screen.choose_row(choices)
     asked = (place, year, month, today)
     view = row_id and indicator(store, actor, *asked, row_id, edition, drafts=selection.drafts)
     if not view:
-        markup.show(overview_screen.no_edition(selection))
+        markup.show(indicator_screen.unknown_row(choices, selection))
         return
     indicator_screen.draw(view, selection)
 

@@ -22,19 +22,33 @@ TITLE = 130  # letters of a row's name in the title; the whole stands below
 
 
 def choose_row(choices: Sequence[RowChoice]) -> int | None:
-    """Draw the list of rows; the id of the one chosen, which the address names too. None where there are none."""
-    if not choices:
-        return None
-    labels = {choice.row_id: _label(choice) for choice in choices}
+    """Draw the list of rows, at least one; the id of the one chosen, which the address names too.
+
+    None where the address names a row that is not among them.
+    """
+    labels = {choice.code: _label(choice) for choice in choices}
+    asked = st.query_params.get(keys.ROW)
+    if asked and asked.casefold() not in {code.casefold() for code in labels}:
+        labels = {asked: _("Choose a row"), **labels}
     with st.container(key="row_choice"):
-        return plain_choice.choose(
-            st.selectbox,
-            _("Plan row"),
-            list(labels),
-            keys.ROW,
-            choices[0].row_id,
-            format_func=labels.__getitem__,
+        chosen = plain_choice.choose(
+            st.selectbox, _("Plan row"), list(labels), keys.ROW, choices[0].code, format_func=labels.__getitem__
         )
+    return next((choice.row_id for choice in choices if choice.code == chosen), None)
+
+
+def unknown_row(choices: Sequence[RowChoice], selection: Selection) -> str:
+    """What stands here where the plan has no such row: the list of those that it has, as HTML."""
+    said = _("This plan has no row {number}: it may have another number this year. Here are all of its rows.").format(
+        number=st.query_params.get(keys.ROW, "")
+    )
+    links = [(_label(choice), selection.address("indicator", **{keys.ROW: choice.code})) for choice in choices]
+    rows = "".join(f"<li>{markup.link(markup.text(label), address)}</li>" for label, address in links)
+    return (
+        f'<div class="ir-top">{markup.heading(_("Indicator"), selection.place_name, level=1)}</div>'
+        + markup.note(said)
+        + f'<ul class="ir-list">{rows}</ul>'
+    )
 
 
 def _label(choice: RowChoice) -> str:
@@ -63,8 +77,9 @@ def top(view: IndicatorView, selection: Selection) -> str:
     row = view.row.row
     name = short(row.name, TITLE)
     title = f"{row.number}. {name}" if row.number else name
+    code = view.standing.codes[view.row.row_id]
     return (
-        f'<div class="ir-top" data-row="{view.row.row_id}" data-month="{selection.month}">'
+        f'<div class="ir-top" data-row="{escape(code)}" data-month="{selection.month}">'
         + f'<h1 class="ir-row-title" title="{markup.text(row.name)}">{markup.text(title)}</h1>'
         + f'<p class="ir-muted">{escape(freshness.line(selection, view.standing))}</p>'
         + freshness.hints(selection, view.standing)

@@ -94,12 +94,12 @@ def _on_plan_detail(counts: Counts, month: int) -> str:
 
 def headline_cards(view: Overview, parameters: Mapping[str, str]) -> str:
     """The second row: users, visits, loans, events and additions; empty where the plan has none of them."""
-    drafted = view.standing.drafts.rows
-    cards = [_headline_card(card, card.row_id in drafted, parameters) for card in view.headlines]
+    codes, drafted = view.standing.codes, view.standing.drafts.rows
+    cards = [_headline_card(card, codes[card.row_id], card.row_id in drafted, parameters) for card in view.headlines]
     return markup.grid(cards) if cards else ""
 
 
-def _headline_card(card: HeadlineCard, drafted: bool, parameters: Mapping[str, str]) -> str:
+def _headline_card(card: HeadlineCard, code: str, drafted: bool, parameters: Mapping[str, str]) -> str:
     name = headline_name(card.name)
     shares = []
     if card.progress is not None:
@@ -115,7 +115,7 @@ def _headline_card(card: HeadlineCard, drafted: bool, parameters: Mapping[str, s
         escape(number(card.to_date)) + unit + markup.draft_mark(drafted),
         detail,
         picture=pictures.sparkline(card.months, months_in_words(name, card.months), plan=card.plan_months),
-        href=markup.address("indicator", **parameters, **{keys.ROW: card.row_id}),
+        href=markup.address("indicator", **parameters, **{keys.ROW: code}),
     )
 
 

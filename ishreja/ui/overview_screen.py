@@ -132,7 +132,7 @@ def _attention_table(lines: Sequence[AttentionLine], parameters: Mapping[str, st
 
 
 def _attention_row(line: AttentionLine, parameters: Mapping[str, str]) -> list[str]:
-    address = markup.address("indicator", **parameters, **{keys.ROW: line.row_id})
+    address = markup.address("indicator", **parameters, **{keys.ROW: line.code})
     extra = ""
     if line.due is not None:
         said = official_date(line.due)

@@ -110,8 +110,8 @@ def _address(row: Row, cell: Cell | None, frame: Frame) -> str:
     """Where a row or cell leads: a region's own matrix, an indicator's screen, or a place's overview."""
     if row.kind is RowKind.REGION:
         return markup.address("region", **{**frame.parameters, keys.SCOPE: row.code})
-    if cell is not None and cell.row_id is not None:
-        return frame.selection.of_place("indicator", row.code, **{keys.ROW: cell.row_id})
+    if cell is not None and cell.row is not None:
+        return frame.selection.of_place("indicator", row.code, **{keys.ROW: cell.row})
     return frame.selection.of_place("./", row.code)
 
 

@@ -98,7 +98,7 @@ def _summary(table: ServiceTable, month: int) -> str:
 
 
 def _cells(row: ServiceRow, parameters: Mapping[str, str]) -> list[str]:
-    address = markup.address("indicator", **parameters, **{keys.ROW: row.row_id})
+    address = markup.address("indicator", **parameters, **{keys.ROW: row.code})
     target = escape(number(row.target))
     if row.target is None and row.target_text:
         target = f'<span class="ir-words">{markup.text(row.target_text)}</span>'

@@ -52,10 +52,12 @@ class AttentionLine:
     """A row that needs attention with its arithmetic (see domain.forecast), in the row's unit.
 
     share is fact to plan to date, of an overdue row fact to the year's target. due and days_over are set for an
-    overdue row: the window's last day and the days since. drafted says that the fact rests on a draft.
+    overdue row: the window's last day and the days since. code is its name in addresses; drafted says that the fact
+    rests on a draft.
     """
 
     row_id: int
+    code: str
     number: str | None
     name: str
     unit: str | None
@@ -199,6 +201,7 @@ def _attention_line(one: Attention, standing: PlanStanding) -> AttentionLine:
     due = month_end(standing.year, state.window[1]) if over and state.window else None
     return AttentionLine(
         row_id=state.row.row_id,
+        code=standing.codes[state.row.row_id],
         number=state.row.row.number,
         name=state.row.row.name,
         unit=state.row.row.unit,

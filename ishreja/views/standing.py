@@ -18,6 +18,7 @@ from ishreja.storage import plans
 from ishreja.storage.settings import Settings, settings
 from ishreja.storage.store import Store
 from ishreja.views.draft_figures import NO_DRAFTS, Drafted, count_drafts
+from ishreja.views.row_list import codes_of
 from ishreja.views.seen import ledger_seen
 
 MONTHS = range(1, 13)
@@ -43,11 +44,12 @@ class Reporting:
 class PlanStanding:
     """A place's plan as of a day.
 
-    month is the chosen one (1-12), as_of the day that everything is judged at, editions how many the year has.
-    figures are the year's current ones by row id; last_month the latest month with any, entered_at (UTC, no zone)
-    and entered_by the ledger's last entry; None where nothing was ever reported. reporting tells, in the order of
-    the services, which of them has reported the month; "" stands for rows without a service. drafts are those that
-    are counted among the figures; last_month, month_reported and reporting leave them out.
+    month is the chosen one (1-12), as_of the day that everything is judged at, editions how many the year has. codes
+    are the rows' names in addresses, figures the year's current ones, both by row id; last_month the latest month with
+    any, entered_at (UTC, no zone) and entered_by the ledger's last entry; None where nothing was ever reported.
+    reporting tells, in the order of the services, which of them has reported the month; "" stands for rows without a
+    service. drafts are those that are counted among the figures; last_month, month_reported and reporting leave them
+    out.
     """
 
     place: str
@@ -58,6 +60,7 @@ class PlanStanding:
     editions: int
     settings: Settings
     states: tuple[RowState, ...]
+    codes: Mapping[int, str]
     figures: Mapping[int, Months]
     last_month: int | None
     month_reported: bool
@@ -116,6 +119,7 @@ def plan_standing(
         editions=len(known),
         settings=own,
         states=states,
+        codes=codes_of(store, chosen.edition_id),
         figures=figures,
         last_month=max((max(months) for months in current.values()), default=None),
         month_reported=any(month in months for months in current.values()),
