@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -76,6 +77,31 @@ def month_spellings(month: int) -> list[str]:
     return found
 
 
+def choose_year(years: Sequence[int]) -> tuple[int, int]:
+    """Draw the choice of the year; the one chosen, and the one that is shown by itself."""
+    usual = default_year(years, context.today())
+    return plain_choice.choose(st.selectbox, _("Year"), years, keys.YEAR, usual, width=110), usual
+
+
+def choose_month(year: int, last: int | None) -> tuple[int, int]:
+    """Draw the choice of the as-of month; the one chosen, and the one that is shown by itself.
+
+    last is the latest month with figures, None where there is none.
+    """
+    usual = default_month(year, last, context.today())
+    month = plain_choice.choose(
+        st.selectbox,
+        _("As of the end of"),
+        MONTHS,
+        keys.MONTH,
+        usual,
+        spellings=month_spellings,
+        format_func=month_name,
+        width=150,
+    )
+    return month, usual
+
+
 def selection(*, with_drafts: bool = False) -> Selection | None:
     """Draw the filters and return what is chosen; None where the store holds no plan yet.
 
@@ -93,19 +119,8 @@ def selection(*, with_drafts: bool = False) -> Selection | None:
                 st.selectbox, _("Place"), places, keys.PLACE, place, format_func=_place_label, width=230
             )
         years = sorted({year for where, year in known if where == place}, reverse=True)
-        usual = default_year(years, context.today())
-        year = plain_choice.choose(st.selectbox, _("Year"), years, keys.YEAR, usual, width=110)
-        latest = default_month(year, last_month_seen(store, actor, place, year), context.today())
-        month = plain_choice.choose(
-            st.selectbox,
-            _("As of the end of"),
-            MONTHS,
-            keys.MONTH,
-            latest,
-            spellings=month_spellings,
-            format_func=month_name,
-            width=150,
-        )
+        year, usual = choose_year(years)
+        month, latest = choose_month(year, last_month_seen(store, actor, place, year))
         offered = with_drafts and offers_drafts(store, actor, place, year, month)
         drafts = offered and plain_choice.switch(_("Count drafts"), keys.DRAFTS)
     day = as_of(year, month, context.today())

@@ -1,42 +1,21 @@
-"""What the region does on the page of reports: grant exceptions, set the rules; and how an act there is carried out."""
+"""What the region does on the page of reports: grant exceptions, set the rules."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date, timedelta
 
 import streamlit as st
 
 from ishreja import reporting
 from ishreja.domain.round import RoundSettings
-from ishreja.errors import UserError
 from ishreja.language import _, month_name, official_date
-from ishreja.ui import context, keys, worded
+from ishreja.ui import acts, context, keys, worded
 from ishreja.ui.round_screen import place_name
 from ishreja.views.round import RoundView
 
 LONGEST_EXCEPTION = 60
 DAYS = range(1, 29)
 NEVER = 0
-
-
-def carry_out(act: Callable[[], None], done: str) -> None:
-    """In a callback: do it, and leave what came of it to be said when the page is drawn."""
-    try:
-        act()
-    except UserError as error:
-        st.session_state[keys.ROUND_REFUSED] = str(error)
-    else:
-        st.session_state[keys.NOTICE] = done
-
-
-def told() -> None:
-    """Draw what came of the last act."""
-    refused, notice = st.session_state.pop(keys.ROUND_REFUSED, None), st.session_state.pop(keys.NOTICE, None)
-    if refused:
-        st.error(refused, icon=":material/error:")
-    if notice:
-        st.success(notice, icon=":material/check:")
 
 
 def draw(view: RoundView) -> None:
@@ -84,7 +63,7 @@ def _exception(view: RoundView) -> None:
         done = _("The exception is granted: {month}, until {day}.").format(
             month=month_name(month), day=official_date(until)
         )
-        _do(lambda: _grant(places, view.year, month, until, reason), done, name)
+        acts.do(lambda: _grant(places, view.year, month, until, reason), done, name)
 
 
 def _grant(places: list[str], year: int, month: int, until: date, reason: str) -> None:
@@ -136,20 +115,8 @@ def _rules(view: RoundView) -> None:
     if st.button(_("Save the rules"), icon=":material/save:", key=keys.of(name, "send")):
         sees = "accepted" if accepted_only else "submitted"
         chosen = RoundSettings(due, lock or None, int(mending), sees, own)
-        _do(
+        acts.do(
             lambda: reporting.change_round_settings(context.store(), context.actor(), view.region, chosen),
             _("The rules are saved."),
             keys.of(keys.ROUND_RULES, view.region),
         )
-
-
-def _do(act: Callable[[], None], done: str, form: str) -> None:
-    """In a script: do it, empty the form and draw the page anew; what was typed stays where it is refused."""
-    try:
-        act()
-    except UserError as error:
-        st.error(str(error), icon=":material/error:")
-        return
-    worded.forget(f"{form}:")
-    st.session_state[keys.NOTICE] = done
-    st.rerun()

@@ -12,7 +12,7 @@ from ishreja.domain.round_rates import days_late
 from ishreja.intake.month_checks import row_name
 from ishreja.language import _, month_name, number
 from ishreja.reporting import MonthNow
-from ishreja.ui import context, keys, markup, month_state, round_figures, round_forms, worded
+from ishreja.ui import acts, context, keys, markup, month_state, round_figures, worded
 from ishreja.ui.round_screen import address, place_name, review_address
 from ishreja.views.month_review import MonthReview
 from ishreja.views.round import RoundView
@@ -30,7 +30,7 @@ def draw(review: MonthReview, view: RoundView) -> None:
     """Draw the report: its state, what the actor may decide, then the figures."""
     now = review.now
     markup.show(_title(review, view))
-    round_forms.told()
+    acts.told()
     if review.given_back is not None and now.state.stage is Stage.RETURNED:
         markup.show(month_state.to_mend(review.given_back, review.form))
     with st.container(key="deciding"):
@@ -97,7 +97,7 @@ def _key(name: str, now: MonthNow, *parts: object) -> str:
 
 
 def _accept(now: MonthNow) -> None:
-    round_forms.carry_out(
+    acts.carry_out(
         lambda: reporting.accept(context.store(), context.actor(), now.place, now.year, now.month, seen=now.version),
         _("The report is accepted and locked."),
     )
@@ -138,7 +138,7 @@ def _give_back(now: MonthNow) -> None:
     reason = worded.standing(_key(keys.RETURN, now, "reason")) or ""
     chosen = worded.standing(_key(keys.RETURN, now, "rows")) or ()
     comments = {row_id: worded.standing(_key(keys.RETURN, now, row_id)) or "" for row_id in chosen}
-    round_forms.carry_out(
+    acts.carry_out(
         lambda: reporting.return_month(
             context.store(),
             context.actor(),
@@ -180,7 +180,7 @@ def _answer(review: MonthReview) -> None:
 
 def _grant(now: MonthNow, word: str) -> None:
     said = worded.standing(word) or ""
-    round_forms.carry_out(
+    acts.carry_out(
         lambda: reporting.grant_correction(
             context.store(), context.actor(), now.place, now.year, now.month, said, seen=now.version
         ),
@@ -190,7 +190,7 @@ def _grant(now: MonthNow, word: str) -> None:
 
 def _refuse(now: MonthNow, word: str) -> None:
     said = worded.standing(word) or ""
-    round_forms.carry_out(
+    acts.carry_out(
         lambda: reporting.refuse_correction(
             context.store(), context.actor(), now.place, now.year, now.month, said, seen=now.version
         ),
