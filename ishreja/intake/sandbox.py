@@ -30,9 +30,10 @@ _log = logging.getLogger(__name__)
 def run(target: str, data: bytes, **arguments: Any) -> Any:
     """What the function named "package.module:function" returns for data, from the child process.
 
-    arguments are plain JSON values; the answer is bytes, or JSON data (no tuples, no Decimals: send them
-    as text). Whatever goes wrong in the child (a crash, an exception, too much memory or time) is a UserError
-    that says what to do; where it only came too late, to try again. The module should import only what it needs, for its imports are the child's start.
+    arguments are plain JSON values; the answer is bytes, or JSON data (no tuples, no Decimals: send them as text).
+    Whatever goes wrong in the child (a crash, an exception, too much memory or time) is a UserError that says what to
+    do; where it only came too late, to try again. The module should import only what it needs, for its imports are the
+    child's start.
     """
     if not _AT_ONCE.acquire(timeout=WAIT_SECONDS):
         raise refusal("busy")
