@@ -79,7 +79,7 @@ def _typed(store: Store, place: str, year: int, month: int) -> dict[int, Decimal
     held = store.keep(
         ("drafts", place, year, month),
         lambda: drafts.drafts(store, place, year, month),
-        store.version(drafts.__name__, place),
+        store.version(drafts.__name__, drafts.version_key(place, year)),
     )
     for row_id, draft in held.items():
         try:

@@ -120,3 +120,11 @@ def test_screens_mark_what_rests_on_a_draft(store: Store) -> None:
     assert one is not None
     assert [line.month for line in one.months if line.drafted] == [MONTH]
     assert all(entry.figure.month != MONTH for entry in one.entries)
+
+
+def test_a_draft_renews_no_reading_of_the_place(store: Store) -> None:
+    half_year(store)
+    before = store.version(place=PLACE)
+    reporting.save_draft(store, ACTOR, PLACE, YEAR, MONTH, {1: Draft("5")})
+    reporting.clear_draft(store, ACTOR, PLACE, YEAR, MONTH)
+    assert store.version(place=PLACE) == before
