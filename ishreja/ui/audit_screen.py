@@ -127,7 +127,10 @@ def _changes(lines: tuple[str, ...]) -> str:
     whole = "\n".join(lines)
     if not whole:
         return "–"
-    first = "\n".join(lines[:SHOWN])[:LONG]
+    begun = list(lines[:SHOWN])
+    while len(begun) > 1 and sum(map(len, begun)) > LONG:
+        begun.pop()
+    first = "\n".join(begun)[:LONG]
     shown = f'<span class="ir-lines">{markup.text(first)}</span>'
     if first == whole:
         return f"<div>{shown}</div>"

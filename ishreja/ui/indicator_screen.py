@@ -113,7 +113,7 @@ def _cards(view: IndicatorView) -> str:
     fact_label = _("Fact, {month}").format(month=month_name(view.standing.month)) if view.level else _("Fact to date")
     return markup.grid(
         [
-            markup.card(fact_label, escape(number(state.to_date)) + unit + drafted, escape(until)),
+            markup.card(fact_label, escape(number(state.to_date)) + drafted + unit, escape(until)),
             markup.card(_("Plan to date"), escape(number(state.planned)), escape(plan_detail)),
             markup.card(_("Done"), escape(percent(state.progress, 1)) + drafted, markup.status_badge(state.status)),
             markup.card(_("Year's target"), target, escape(reached)),

@@ -112,7 +112,7 @@ def _headline_card(card: HeadlineCard, code: str, drafted: bool, parameters: Map
     unit = f' <span class="ir-unit">{markup.text(card.unit)}</span>' if card.unit else ""
     return markup.card(
         name,
-        escape(number(card.to_date)) + unit + markup.draft_mark(drafted),
+        escape(number(card.to_date)) + markup.draft_mark(drafted) + unit,
         detail,
         picture=pictures.sparkline(card.months, months_in_words(name, card.months), plan=card.plan_months),
         href=markup.address("indicator", **parameters, **{keys.ROW: code}),

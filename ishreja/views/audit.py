@@ -21,6 +21,7 @@ SHEET = 50
 """How many events a sheet of the page has."""
 MOST = 20_000
 """How many events are written to a workbook, the newest."""
+NAME = 48  # letters of a plan row's name
 COMMENT = "comment"
 """The field of what is said at a row when a report is returned."""
 Names = Mapping[int, str]
@@ -95,7 +96,7 @@ def row_names(store: Store, rows: Iterable[AuditRow]) -> dict[int, str]:
         found |= {int(number) for number in _ROW.findall(row.event.subject)}
         found |= {one.row_id for one in changes(row.event) if one.row_id is not None}
     named = plan_rows.named(store, [row_id for row_id in found if row_id <= _HIGHEST])
-    return {row_id: f"{number or ''} {short(name)}".strip() for row_id, (number, name) in named.items()}
+    return {row_id: f"{number or ''} {short(name, NAME)}".strip() for row_id, (number, name) in named.items()}
 
 
 def changes(event: Event) -> tuple[Change, ...]:
