@@ -111,9 +111,12 @@ def _added(place: str) -> list[Place]:
     return [Place(f"{place}777", "Yangiobod", "district", place)]
 
 
+def _details(place: str) -> accounts.Details:
+    return accounts.Details("Yangi Xodim", "staff", place)
+
+
 def _change(world: World, actor: Actor, place: str) -> object:
-    whole = {"name": "Boshqa Ism", "role": "viewer", "place": place, "services": frozenset[str]()}
-    return accounts.change(world.store, actor, world.account(place), **whole)  # type: ignore[arg-type]
+    return accounts.change(world.store, actor, world.account(place), accounts.Details("Boshqa Ism", "viewer", place))
 
 
 def _read_dropped(world: World, actor: Actor, place: str) -> None:
@@ -181,7 +184,7 @@ USE_CASES: tuple[UseCase, ...] = (
     listing(actors.visible_places, lambda _w, actor, place: place in actors.visible_places(actor)),
     # accounts
     listing(accounts.listed, lambda w, actor, place: place in {one.place for one in accounts.listed(w.store, actor)}),
-    UseCase(accounts.invite, lambda w, a, place: accounts.invite(w.store, a, "yangi", "Yangi Xodim", "staff", place)),
+    UseCase(accounts.invite, lambda w, a, place: accounts.invite(w.store, a, "yangi", _details(place))),
     UseCase(accounts.hand_out_link, lambda w, a, place: accounts.hand_out_link(w.store, a, w.account(place))),
     UseCase(accounts.change, _change),
     UseCase(accounts.disable, lambda w, a, place: accounts.disable(w.store, a, w.account(place))),
