@@ -68,8 +68,15 @@ def months_against_plan(view: IndicatorView) -> go.Figure:
         name=_("Fact"),
         x=list(_MONTHS),
         y=_floats(facts),
-        marker={"color": FACT, "cornerradius": 2},
-        customdata=_told(facts),
+        marker={
+            "color": FACT,
+            "cornerradius": 2,
+            "pattern": {"shape": ["/" if line.drafted else "" for line in view.months]},
+        },
+        customdata=[
+            _("{figure} (draft)").format(figure=number(line.fact)) if line.drafted else number(line.fact)
+            for line in view.months
+        ],
         hovertemplate="%{customdata}",
         width=0.62,
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ishreja.language import _
-from ishreja.ui import account_forms, accounts_screen, context, markup, round_forms
+from ishreja.ui import account_forms, accounts_screen, acts, context, markup
 from ishreja.views.accounts import accounts_page
 
 
@@ -14,7 +14,7 @@ def draw() -> None:
         markup.show(markup.note(_("This page is for administrators.")))
         return
     markup.show(accounts_screen.title(view))
-    round_forms.told()
+    acts.told()
     account_forms.handed_out()
     account_forms.add(view)
     markup.show(accounts_screen.table(view))

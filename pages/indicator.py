@@ -9,7 +9,7 @@ from ishreja.views.row_list import row_choices
 
 def draw() -> None:
     """Draw the screen: the figures first, the charts last."""
-    selection = filters.selection()
+    selection = filters.selection(with_drafts=True)
     if selection is None:
         markup.show(overview_screen.welcome())
         return
@@ -17,10 +17,14 @@ def draw() -> None:
     place, year, month = selection.place, selection.year, selection.month
     edition = freshness.edition_asked()
     choices = row_choices(store, actor, place, year, month, edition)
-    row_id = indicator_screen.choose_row(choices)
-    view = None if row_id is None else indicator(store, actor, place, year, month, today, row_id, edition)
-    if view is None:
+    if not choices:
         markup.show(overview_screen.no_edition(selection))
+        return
+    row_id = indicator_screen.choose_row(choices)
+    asked = (place, year, month, today)
+    view = row_id and indicator(store, actor, *asked, row_id, edition, drafts=selection.drafts)
+    if not view:
+        markup.show(indicator_screen.unknown_row(choices, selection))
         return
     indicator_screen.draw(view, selection)
 

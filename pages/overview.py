@@ -11,13 +11,14 @@ from ishreja.views.overview import overview
 
 def draw() -> None:
     """Draw the screen."""
-    selection = filters.selection()
+    selection = filters.selection(with_drafts=True)
     if selection is None:
         markup.show(overview_screen.welcome())
         return
     store, actor, today = context.store(), context.actor(), context.today()
     edition = freshness.edition_asked()
-    view = overview(store, actor, selection.place, selection.year, selection.month, today, edition)
+    asked = (selection.place, selection.year, selection.month, today, edition)
+    view = overview(store, actor, *asked, drafts=selection.drafts)
     if view is None:
         markup.show(overview_screen.no_edition(selection))
         return
@@ -25,8 +26,7 @@ def draw() -> None:
     with st.container(key="quarters", horizontal=True, vertical_alignment="bottom"):
         markup.show(markup.heading(_("Quarters")))
         to_date = overview_screen.gauges_to_date()
-    gauges = overview_cards.gauges(view.year_gauges if to_date else view.gauges, to_date=to_date)
-    markup.show(gauges + overview_screen.rest(view, selection))
+    markup.show(overview_cards.gauges(view, to_date=to_date) + overview_screen.rest(view, selection))
 
 
 draw()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ishreja.language import _
-from ishreja.ui import context, markup, places_screen, round_forms
+from ishreja.ui import acts, context, markup, places_screen
 from ishreja.views.places import places_page
 
 
@@ -14,7 +14,7 @@ def draw() -> None:
         markup.show(markup.note(_("This page is for administrators.")))
         return
     markup.show(places_screen.title(view))
-    round_forms.told()
+    acts.told()
     places_screen.add(view)
     markup.show(places_screen.table(view))
 

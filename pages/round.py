@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ishreja.language import _
-from ishreja.ui import context, many_workbooks, markup, round_forms, round_review, round_screen
+from ishreja.ui import acts, context, many_workbooks, markup, round_forms, round_review, round_screen
 from ishreja.views.month_review import month_review
 from ishreja.views.round import round_view
 
@@ -27,7 +27,7 @@ def draw() -> None:
             round_review.draw(review, view)
         return
     markup.show(round_screen.title(view))
-    round_forms.told()
+    acts.told()
     shown = (round_screen.cards, round_screen.waiting, round_screen.matrix, round_screen.exceptions)
     markup.show("".join(part(view) for part in shown))
     many_workbooks.draw(view)

@@ -54,10 +54,7 @@ def act(line: str) -> None:
             store,
             actor,
             account.account_id,
-            name=account.name,
-            role=wanted,
-            place=account.place,
-            services=account.services,
+            rules.Details(account.name, wanted, account.place, account.services),
         )
 
 

@@ -10,17 +10,21 @@ from pathlib import Path
 
 import pytest
 
+from ishreja.access import Actor
 from ishreja.demo import make_demo
-from ishreja.demo.offices import OFFICES
+from ishreja.demo.cards import WITHOUT
+from ishreja.demo.offices import OFFICES, REGION
 from ishreja.domain.figures import Months
 from ishreja.domain.occurrences import discipline, occurrences
 from ishreja.domain.periods import month_end
 from ishreja.domain.places import PLACES, children, full_name
 from ishreja.domain.plan import AdoptedRow
 from ishreja.domain.progress import RowState, Status, row_states
-from ishreja.storage import Store, audit, figures, handed_in, plans, submissions
+from ishreja.storage import Store, audit, district_cards, figures, handed_in, plans, submissions
+from ishreja.views.region import by_indicator
+from ishreja.views.region_cells import Measure
 
-PLACE, YEAR = "1706246", 2023
+PLACE, SILENT, YEAR = "1706246", "1706219", 2023
 SEPTEMBER = date(2023, 9, 30)
 
 
@@ -174,3 +178,27 @@ def test_some_due_days_were_missed(rows: tuple[AdoptedRow, ...], store: Store) -
     assert found.share is not None
     assert Decimal("0.6") < found.share < Decimal("0.95")
     assert any(handed_on > due for (_row_id, due), handed_on in marks.items())
+
+
+def test_each_place_but_one_has_a_card_that_fits_its_size(store: Store) -> None:
+    bukhara = [one.code for one in children(REGION)]
+    cards = district_cards.cards(store, [*bukhara, REGION], YEAR)
+    assert set(bukhara) | {REGION} == set(cards) | {WITHOUT}
+    assert WITHOUT not in cards
+    for place, card in cards.items():
+        assert card.staff and card.holdings and card.written_off and card.opening_days
+        assert 250 <= card.opening_days <= 305
+        assert (card.population is None) == (place == REGION)  # nobody is counted twice
+    assert cards[PLACE].holdings == 71_077  # the stocktake of its plan
+    people = sum((card.population for card in cards.values() if card.population), Decimal(0))
+    assert 1_500_000 <= people <= 2_100_000
+    events = [row.event for row in audit.trail(store) if row.event.action == "district card"]
+    assert len(events) == len(cards) and {one.who for one in events} == {"Namuna"}
+
+
+def test_a_region_sees_figures_per_inhabitant_and_a_dash_where_the_card_is_missing(store: Store) -> None:
+    actor = Actor("Viloyat", "region", REGION)
+    matrix = by_indicator(store, actor, REGION, YEAR, 9, SEPTEMBER, ["loans"], Measure.PER_PEOPLE)
+    values = {row.code: cell.value for row in matrix.rows for cell in row.cells if cell is not None}
+    known = {place for place, value in values.items() if value is not None}
+    assert known == {one.code for one in children(REGION)} - {WITHOUT, SILENT}

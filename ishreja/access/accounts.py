@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from ishreja.access import sessions
@@ -26,6 +26,17 @@ _LOGIN = re.compile(r"[a-z0-9][a-z0-9._@-]{1,59}", re.IGNORECASE)
 _EMAIL = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
 
 
+@dataclass(frozen=True, slots=True)
+class Details:
+    """What may be said of an account anew: who it is for, in which role and where; no services are all."""
+
+    name: str
+    role: str
+    place: str
+    services: frozenset[str] = frozenset()
+    email: str | None = None
+
+
 def link_path(token: str) -> str:
     """The path that a link of this token leads to."""
     return f"/link/{token}"
@@ -37,24 +48,15 @@ def listed(store: Store, actor: Actor) -> tuple[Account, ...]:
     return tuple(sorted(found, key=lambda one: one.login.casefold()))
 
 
-def invite(
-    store: Store,
-    actor: Actor,
-    login: str,
-    name: str,
-    role: str,
-    place: str,
-    services: frozenset[str] = frozenset(),
-    email: str | None = None,
-) -> tuple[Account, str]:
+def invite(store: Store, actor: Actor, login: str, said: Details) -> tuple[Account, str]:
     """Make an account without a password; it, and the token of its invitation, which holds for seven days.
 
     Raises NotAllowed, and UserError where something must be mended.
     """
-    require(actor, MANAGE, place)
-    made = new(login, name, role, place, services=services, email=email)
+    require(actor, MANAGE, said.place)
+    made = new(login, said.name, said.role, said.place, services=said.services, email=said.email)
     with store.transaction() as tx:
-        check(store, made.login, made.name, role, place, services=services, email=made.email)
+        check(store, made)
         account = accounts.add(tx, made)
         audit.record(tx, event(actor.name, actor.role, "account made", account, None, account))
         return account, _hand_out(tx, actor, account, INVITE)
@@ -69,29 +71,24 @@ def hand_out_link(store: Store, actor: Actor, account_id: int) -> str:
         return _hand_out(tx, actor, account, RESET if account.password_hash else INVITE)
 
 
-def change(
-    store: Store,
-    actor: Actor,
-    account_id: int,
-    *,
-    name: str,
-    role: str,
-    place: str,
-    services: frozenset[str],
-    email: str | None = None,
-) -> Account:
+def change(store: Store, actor: Actor, account_id: int, said: Details) -> Account:
     """Change what an account is and where; it acts at the account's next click. As it is then."""
     before = _managed(store, actor, account_id)
-    require(actor, MANAGE, place)
-    if actor.account == account_id and (role, place) != (before.role, before.place):
+    require(actor, MANAGE, said.place)
+    if actor.account == account_id and (said.role, said.place) != (before.role, before.place):
         raise UserError(_("Your own role and place are changed by another administrator."))
     after = replace(
-        before, name=kept_name(name), role=role, place=place, services=services, email=(email or "").strip() or None
+        before,
+        name=kept_name(said.name),
+        role=said.role,
+        place=said.place,
+        services=said.services,
+        email=(said.email or "").strip() or None,
     )
     if after == before:
         return before
     with store.transaction() as tx:
-        check(store, after.login, after.name, role, place, services=services, email=after.email, but=account_id)
+        check(store, after)
         _save(tx, actor, "account changed", before, after)
     return after
 
@@ -164,21 +161,12 @@ def kept_name(name: str) -> str:
     return " ".join(name.split())
 
 
-def check(
-    store: Store,
-    login: str,
-    name: str,
-    role: str,
-    place: str,
-    *,
-    services: frozenset[str] = frozenset(),
-    email: str | None = None,
-    but: int | None = None,
-) -> None:
-    """Raise UserError, saying what to mend, where an account cannot be so; but is the account that is changed.
+def check(store: Store, account: Account) -> None:
+    """Raise UserError, saying what to mend, where an account, new or changed, cannot be so.
 
     Names are told apart as logins are, for it is names that the record of changes tells.
     """
+    login, name, role, place, email = account.login, account.name, account.role, account.place, account.email
     if not _LOGIN.fullmatch(login):
         raise UserError(
             _("A login has Latin letters, digits, dots or hyphens, at least two: {example}").format(example=EXAMPLE)
@@ -187,11 +175,11 @@ def check(
         raise UserError(_("Write the person's first and last name."))
     if email and not _EMAIL.fullmatch(email):
         raise UserError(_("The e-mail address is not complete: {email}").format(email=email))
-    if role not in ROLES or place not in PLACES or services - set(SERVICES):
+    if role not in ROLES or place not in PLACES or account.services - set(SERVICES):
         raise UserError(_("Choose the role, the place and the services from the lists."))
     if role == REGION and PLACES[place].parent not in (None, REPUBLIC):
         raise UserError(_("The role of a region needs a region as its place."))
-    others = [one for one in accounts.accounts(store) if one.account_id != but]
+    others = [one for one in accounts.accounts(store) if one.account_id != account.account_id]
     if any(one.login.casefold() == login.casefold() for one in others):
         raise UserError(_("The login {login} is taken. Choose another.").format(login=login))
     if any(one.name.casefold() == name.casefold() for one in others):

@@ -75,7 +75,7 @@ def set_up(
     if worker:
         people.append((worker, working_role(place)))
     for person, role in people:
-        rules.check(store, person.login.strip(), rules.kept_name(person.name), role, place)
+        rules.check(store, rules.new(person.login, person.name, role, place))
         passwords.check(person.password, person.login.strip())
     hashes = [passwords.hashed(person.password) for person, _role in people]
     with store.transaction() as tx:

@@ -17,6 +17,7 @@ from pathlib import Path
 
 from ishreja import demo_accounts, planning, reporting
 from ishreja.access import Actor, demo_actor
+from ishreja.demo.cards import card_of
 from ishreja.demo.figures import invent
 from ishreja.demo.offices import JONDOR, OFFICES, REGION, ROMITAN, SHOFIRKON, Office
 from ishreja.demo.plans import file_name, plan_of, text_of
@@ -32,6 +33,7 @@ from ishreja.storage.store import Store
 YEAR, MONTHS = 2023, range(1, 10)
 SLIP = (5, "19")  # the month and row in which Jondor typed a digit too many, mended a week later
 SLIP_REASON = "Ortiqcha raqam yozilgan edi, tuzatildi"
+CARDS_ON = date(YEAR, 1, 20)
 IN_TIME = 3  # days after a month's end within which an office that is not late reports
 
 FIRST_WAITING = 8  # reports from this month on are not accepted yet
@@ -73,6 +75,7 @@ def make_demo(path: Path, say: Say = lambda _line: None) -> Path:
             acts += _reports(store, office, rows, chance)
             acts += _handed_in(store, office, rows, chance)
             acts += _reviewed(store, office, rows)
+            acts += _card(store, office)
         month = 0
         for moment, act in sorted(acts, key=lambda one: one[0]):
             clock.now = moment
@@ -194,6 +197,13 @@ def _reviewed(store: Store, office: Office, rows: Sequence[AdoptedRow]) -> Itera
             reporting.return_month, store, REVIEWER, office.place, YEAR, FIRST_WAITING, RETURNED[0], comments, seen=None
         )
         yield _at(month_end(YEAR, FIRST_WAITING) + timedelta(days=ACCEPTED_AFTER), 14), back
+
+
+def _card(store: Store, office: Office) -> Iterator[Act]:
+    """The district's card, filled in once the year has begun."""
+    card = card_of(office, YEAR)
+    if card is not None:
+        yield _at(CARDS_ON), partial(planning.save_card, store, demo_actor(), office.place, YEAR, card)
 
 
 def _at(day: date, hour: int = 11) -> datetime:

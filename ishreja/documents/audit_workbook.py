@@ -12,13 +12,14 @@ from ishreja.documents import sheets
 from ishreja.language import _, date_time, number, official_date
 from ishreja.storage.audit import AuditRow
 from ishreja.views import audit_words
+from ishreja.views.audit import Names
 
 WIDTHS = (9, 17, 30, 27, 26, 24, 46, 30)
 _LONGEST = 32_000  # letters that Excel takes in a cell, and some to spare
 
 
-def audit_workbook(rows: Sequence[AuditRow], count: int, place: str, day: date) -> bytes:
-    """The workbook's bytes; count is how many events there are, of which rows are the newest."""
+def audit_workbook(rows: Sequence[AuditRow], names: Names, count: int, place: str, day: date) -> bytes:
+    """The workbook's bytes; names are the plan rows', count how many events there are, of which rows are the newest."""
     out = io.BytesIO()
     with Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
         styles = sheets.styles_of(book)
@@ -31,12 +32,12 @@ def audit_workbook(rows: Sequence[AuditRow], count: int, place: str, day: date) 
         heads = [_("No."), _("When"), _("Who"), _("What"), _("Where"), _("About"), _("Before → after"), _("Why")]
         sheets.begin(sheet, [title, told], WIDTHS, heads, styles)
         for line, row in enumerate(rows, start=sheets.FIRST_ROW):
-            for column, text in enumerate(_cells(row)):
+            for column, text in enumerate(_cells(row, names)):
                 sheets.write_text(sheet, line, column, text[:_LONGEST], styles)
     return out.getvalue()
 
 
-def _cells(row: AuditRow) -> tuple[str, ...]:
+def _cells(row: AuditRow, names: Names) -> tuple[str, ...]:
     event = row.event
     return (
         str(row.sequence),
@@ -44,7 +45,7 @@ def _cells(row: AuditRow) -> tuple[str, ...]:
         audit_words.who(event),
         audit_words.action_name(event.action),
         audit_words.place_name(event.place),
-        audit_words.subject(event),
-        "\n".join(audit_words.change_lines(event)),
+        audit_words.subject(event, names),
+        "\n".join(audit_words.change_lines(event, names)),
         event.reason or "",
     )

@@ -30,9 +30,10 @@ _log = logging.getLogger(__name__)
 def run(target: str, data: bytes, **arguments: Any) -> Any:
     """What the function named "package.module:function" returns for data, from the child process.
 
-    arguments are plain JSON values; the answer is bytes, or JSON data (no tuples, no Decimals: send them
-    as text). Whatever goes wrong in the child (a crash, an exception, too much memory or time) is a UserError
-    that says what to do. The module should import only what it needs, for its imports are the child's start.
+    arguments are plain JSON values; the answer is bytes, or JSON data (no tuples, no Decimals: send them as text).
+    Whatever goes wrong in the child (a crash, an exception, too much memory or time) is a UserError that says what to
+    do; where it only came too late, to try again. The module should import only what it needs, for its imports are the
+    child's start.
     """
     if not _AT_ONCE.acquire(timeout=WAIT_SECONDS):
         raise refusal("busy")
@@ -88,5 +89,7 @@ def _send(process: subprocess.Popen[bytes], arguments: str, data: bytes) -> None
 def _refused(target: str, answer: bytes, status: int, late: bool) -> UserError:
     raised = answer[1:].decode(errors="replace") if answer[:1] == b"E" else ""
     _log.warning("sandbox %s: raised %s, exit %s, late %s", target, raised or "nothing", status, late)
-    heavy = late or raised == "MemoryError" or (not raised and status != 0)
+    if late:  # the machine had no time for it: what uses its processor time up ends before the clock does
+        return refusal("busy")
+    heavy = raised == "MemoryError" or (not raised and status != 0)
     return refusal("large" if heavy else "damaged")

@@ -27,6 +27,7 @@ from ishreja.planning.matching import match_adopted
 from ishreja.planning.settings import write_settings
 from ishreja.storage import audit, figures, plans, settings
 from ishreja.storage.plans import Edition, NewEdition
+from ishreja.storage.settings import Settings
 from ishreja.storage.store import Store, Transaction
 from ishreja.storage.values import as_json
 
@@ -74,11 +75,8 @@ def adopt(
     chosen = settings.settings(store, place)
     with store.transaction() as tx:
         known = plans.editions(store, place, year)
-        given = {
-            **known_services(document, chosen.service_names),
-            **_earlier_answers(known, document_hash),
-            **(answers or {}),
-        }
+        earlier = _earlier_answers(known, document_hash)
+        given = {**known_services(document, chosen.service_names), **earlier, **(answers or {})}
         document = with_answers(document, given)
         old = plans.rows(store, known[-1].edition_id) if known else ()
         matches = match_rows(old, document.rows, row_answers(given))
@@ -88,9 +86,6 @@ def adopt(
             return Adoption(known[-1], False, matches)
         refuse_unready(document, given)
         _refuse_doubtful(matches)
-        start = date(year, 1, 1)
-        if known:
-            start = min(max(in_force_from or today, start), date(year, 12, 31))
         new = NewEdition(
             place,
             year,
@@ -101,23 +96,29 @@ def adopt(
             document.approvals,
             given,
             actor.name,
-            start,
+            _start(year, known, in_force_from or today),
         )
         shares = _last_year_shares(store, place, year, document) if chosen.plan_source == "last_year" else {}
-        adopted = adopted_rows(
-            document.rows,
-            matches.identities(),
-            plans.next_row_id(tx),
-            planned_months(document.rows, shares),
-            repeated,
-        )
+        planned = planned_months(document.rows, shares)
+        adopted = adopted_rows(document.rows, matches.identities(), plans.next_row_id(tx), planned, repeated)
         edition = plans.save(tx, new, adopted)
         _record(tx, actor, edition, known, given)
         match_adopted(store, tx, actor, place, year, adopted, given)
-        names = {**chosen.service_names, **learned_services(document, given)}
-        if names != chosen.service_names:
-            write_settings(tx, actor, place, chosen, replace(chosen, service_names=names))
+        _learn(tx, actor, place, chosen, learned_services(document, given))
     return Adoption(edition, True, matches)
+
+
+def _learn(tx: Transaction, actor: Actor, place: str, chosen: Settings, learned: Mapping[str, str]) -> None:
+    """Keep what the place has said of its services' names."""
+    names = {**chosen.service_names, **learned}
+    if names != chosen.service_names:
+        write_settings(tx, actor, place, chosen, replace(chosen, service_names=names))
+
+
+def _start(year: int, known: Sequence[Edition], wanted: date) -> date:
+    """From when the edition is in force: the first from 1 January, a later one from the day wanted in the year."""
+    first = date(year, 1, 1)
+    return min(max(wanted, first), date(year, 12, 31)) if known else first
 
 
 def _refuse_doubtful(matches: RowMatches) -> None:

@@ -12,18 +12,25 @@ from ishreja.storage import figures, plans
 from ishreja.storage.store import Store
 
 
-def month_form(store: Store, actor: Actor, place: str, year: int, month: int) -> MonthForm:
+def month_form(
+    store: Store, actor: Actor, place: str, year: int, month: int, upto: tuple[tuple[int, int], ...] | None = None
+) -> MonthForm:
     """What the place is asked for in the month, with all its current figures of the year.
 
-    Raises NotAllowed, and UserError where no plan was adopted.
+    upto, where given, are (month, last sequence) of what is to be seen of the ledger, months without one not at all:
+    see views.seen. Raises NotAllowed, and UserError where no plan was adopted.
     """
     require(actor, "see", place)
     edition = plans.edition_for(store, place, year, month)
     if edition is None:
         raise UserError(_("No plan for {year} has been adopted. Adopt the plan first.").format(year=year))
     rows = plans.rows(store, edition.edition_id)
-    reported = figures.current(store, place, year)
-    noted = {entry.row_id: entry for entry in figures.current_entries(store, place, year, month)}
+    reported = figures.state(store, place, year, upto).figures
+    if upto is None:
+        entries = figures.current_entries(store, place, year, month)
+    else:
+        entries = figures.entries_at(store, place, year, month, dict(upto).get(month, 0))
+    noted = {entry.row_id: entry for entry in entries}
     parents = {row.parent_id for row in rows}
     return MonthForm(
         place=place,

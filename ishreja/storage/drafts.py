@@ -21,6 +21,14 @@ class Draft:
     at: datetime | None = None
 
 
+def version_key(place: str, year: int) -> str:
+    """What Store.version knows the drafts of a place's year by.
+
+    Not by the place: its version renews what is read over many places, where drafts are never seen.
+    """
+    return f"{place} {year}"
+
+
 def drafts(store: Store, place: str, year: int, month: int) -> dict[int, Draft]:
     """Row id to draft, of the rows that were touched."""
     with store.read() as cursor:
@@ -70,11 +78,13 @@ def save(tx: Transaction, place: str, year: int, month: int, touched: Mapping[in
 
 def clear(tx: Transaction, place: str, year: int, month: int) -> None:
     """Drop the month's drafts."""
+    tx.touched.add((__name__, version_key(place, year)))
     tx.cursor.execute("DELETE FROM draft WHERE place = ? AND year = ? AND month = ?", [place, year, month])
 
 
 def drop(tx: Transaction, place: str, year: int, month: int, rows: Collection[int]) -> None:
     """Drop the drafts of these rows; the others stay."""
+    tx.touched.add((__name__, version_key(place, year)))
     tx.cursor.execute(
         "DELETE FROM draft WHERE place = ? AND year = ? AND month = ? AND row_id IN (SELECT unnest(?::INTEGER[]))",
         [place, year, month, list(rows)],

@@ -19,6 +19,8 @@ INSERT INTO figure SELECT
     unnest(?::VARCHAR[]), unnest(?::BOOLEAN[]), unnest(?::INTEGER[])
 """
 
+_COLUMNS = "row_id, month, value, note, reason, source, who, made_at, file_hash, sheet, cell, withdrawn, sequence"
+
 
 @dataclass(frozen=True, slots=True)
 class YearState:
@@ -77,12 +79,23 @@ def month_at(store: Store, place: str, year: int, month: int, sequence: int) -> 
     return {whole(row_id): exact(value) for row_id, value in rows}
 
 
+def entries_at(store: Store, place: str, year: int, month: int, sequence: int) -> tuple[Figure, ...]:
+    """The month's figures with notes and sources as they stood when the ledger had come to this sequence, by row."""
+    with store.read() as cursor:
+        rows = cursor.execute(
+            f"SELECT {_COLUMNS} FROM figure WHERE place = ? AND year = ? AND month = ? AND sequence <= ?"  # noqa: S608
+            " QUALIFY row_number() OVER (PARTITION BY row_id ORDER BY sequence DESC) = 1 AND NOT withdrawn"
+            " ORDER BY row_id",
+            [place, year, month, sequence],
+        ).fetchall()
+    return tuple(_figure(row) for row in rows)
+
+
 def current_entries(store: Store, place: str, year: int, month: int | None = None) -> tuple[Figure, ...]:
     """The current figures with notes and sources, of one month or of all, by row and month."""
     with store.read() as cursor:
         rows = cursor.execute(
-            "SELECT row_id, month, value, note, reason, source, who, made_at, file_hash, sheet, cell, withdrawn,"
-            " sequence FROM figure_current WHERE place = ? AND year = ? AND (? IS NULL OR month = ?)"
+            f"SELECT {_COLUMNS} FROM figure_current WHERE place = ? AND year = ? AND (? IS NULL OR month = ?)"  # noqa: S608
             " ORDER BY row_id, month",
             [place, year, month, month],
         ).fetchall()
@@ -93,8 +106,7 @@ def history(store: Store, place: str, year: int, row_id: int) -> tuple[Figure, .
     """Everything the ledger holds about a row, corrections and withdrawals included, oldest first."""
     with store.read() as cursor:
         rows = cursor.execute(
-            "SELECT row_id, month, value, note, reason, source, who, made_at, file_hash, sheet, cell, withdrawn,"
-            " sequence FROM figure WHERE place = ? AND year = ? AND row_id = ? ORDER BY sequence",
+            f"SELECT {_COLUMNS} FROM figure WHERE place = ? AND year = ? AND row_id = ? ORDER BY sequence",  # noqa: S608
             [place, year, row_id],
         ).fetchall()
     return tuple(_figure(row) for row in rows)

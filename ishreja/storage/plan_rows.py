@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -87,6 +87,18 @@ def read(store: Store, edition_id: int) -> tuple[AdoptedRow, ...]:
     for row_id, value in months:
         planned.setdefault(row_id, []).append(exact(value))
     return tuple(_adopted(row, planned.get(whole(row[0]))) for row in table)
+
+
+def named(store: Store, row_ids: Collection[int]) -> dict[int, tuple[str | None, str]]:
+    """Row id to number (of a part without one its parent's) and name, as the newest edition has them."""
+    with store.read() as cursor:
+        rows = cursor.execute(
+            "SELECT row_id, coalesce(number, parent), name FROM plan_row"
+            " WHERE row_id IN (SELECT unnest(?::INTEGER[]))"
+            " QUALIFY row_number() OVER (PARTITION BY row_id ORDER BY edition_id DESC) = 1",
+            [list(row_ids)],
+        ).fetchall()
+    return {whole(row_id): (optional(number), str(name)) for row_id, number, name in rows}
 
 
 def _adopted(row: Row, planned: list[Decimal] | None) -> AdoptedRow:

@@ -3,36 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 import streamlit as st
 
 from ishreja.access import accounts
+from ishreja.access.accounts import Details
 from ishreja.access.actors import DIRECTOR, ROLES, STAFF
 from ishreja.access.setting_up import working_role
 from ishreja.domain.services import SERVICES
-from ishreja.errors import UserError
 from ishreja.language import _, number
 from ishreja.storage.accounts import Account
-from ishreja.ui import context, keys, markup, plain_choice, worded
+from ishreja.ui import acts, context, keys, markup, plain_choice, worded
 from ishreja.ui.accounts_screen import place_label
-from ishreja.ui.round_forms import carry_out
 from ishreja.views.accounts import AccountLine, AccountsPage, AccountState
 from ishreja.views.names import role_name, service_name
 
 NOBODY = 0
-
-
-@dataclass(frozen=True, slots=True)
-class _Typed:
-    """What stands in a form."""
-
-    name: str
-    role: str
-    place: str
-    services: frozenset[str]
-    email: str
 
 
 def handed_out() -> None:
@@ -55,16 +42,18 @@ def _copied() -> None:
 def add(view: AccountsPage) -> None:
     """Draw the folded form of a new account."""
     with worded.expander(_("Add an account"), keys.ACCOUNT_NEW, icon=":material/person_add:"):
-        with st.form(keys.of(keys.ACCOUNT_NEW, "form", len(view.lines)), border=False):
-            login = st.text_input(
-                _("Login"),
-                max_chars=60,
-                help=_("Latin letters, digits, dots or hyphens: {example}").format(example=accounts.EXAMPLE),
-            )
-            typed = _fields(view, None)
-            pressed = st.form_submit_button(_("Add, and make the invitation"), icon=":material/person_add:")
-        if pressed:
-            _do(lambda: _invite(login, typed), _("The account is added."))
+        form = keys.of(keys.ACCOUNT_NEW, len(view.lines))
+        login = worded.field(
+            st.text_input,
+            _("Login"),
+            keys.of(form, "login"),
+            "",
+            max_chars=60,
+            help=_("Latin letters, digits, dots or hyphens: {example}").format(example=accounts.EXAMPLE),
+        )
+        said = _fields(view, None, form)
+        if st.button(_("Add, and make the invitation"), icon=":material/person_add:", key=keys.of(form, "send")):
+            acts.do(lambda: _invite(login, said), _("The account is added."), form)
 
 
 def change(view: AccountsPage) -> None:
@@ -84,33 +73,48 @@ def change(view: AccountsPage) -> None:
     if line is None:
         return
     account = line.account
-    with st.form(keys.of(keys.ACCOUNT, "form", account.account_id)):
-        typed = _fields(view, account)
-        pressed = st.form_submit_button(_("Save the changes"), icon=":material/save:")
-    if pressed:
-        _do(lambda: _change(account.account_id, typed), _("The account is changed."))
+    form = keys.of(keys.ACCOUNT, account.account_id)
+    with st.container(border=True):
+        said = _fields(view, account, form)
+        if st.button(_("Save the changes"), icon=":material/save:", key=keys.of(form, "send")):
+            acts.do(lambda: _change(account.account_id, said), _("The account is changed."), form)
     _acts(line)
 
 
-def _fields(view: AccountsPage, account: Account | None) -> _Typed:
+def _fields(view: AccountsPage, account: Account | None, form: str) -> Details:
     """Draw what a new and a changed account have alike; what stands there now."""
-    places = list(view.places)
-    first = places[0]
-    name = st.text_input(_("First and last name"), account.name if account else "", max_chars=100)
-    at = places.index(account.place) if account and account.place in places else 0
-    place = st.selectbox(_("Place"), places, at, format_func=place_label, width=420)
-    roles = list(ROLES)
+    places, first = list(view.places), view.places[0]
+    name = worded.field(
+        st.text_input,
+        _("First and last name"),
+        keys.of(form, "name"),
+        account.name if account else "",
+        max_chars=100,
+    )
+    at = account.place if account and account.place in places else first
+    place = worded.choose(
+        st.selectbox, _("Place"), places, keys.of(form, "place"), at, format_func=place_label, width=420
+    )
     before = account.role if account else (working_role(first) if len(places) == 1 else DIRECTOR)
-    role = st.selectbox(_("Role"), roles, roles.index(before), format_func=_role_label, width=420)
-    services = st.multiselect(
+    role = worded.choose(
+        st.selectbox, _("Role"), list(ROLES), keys.of(form, "role"), before, format_func=_role_label, width=420
+    )
+    services = worded.choose_many(
         _("Services of a member of staff; none chosen: all"),
         list(SERVICES),
-        sorted(account.services) if account else [],
+        keys.of(form, "services"),
+        sorted(account.services) if account else (),
         format_func=service_name,
         placeholder=_("All services"),
     )
-    email = st.text_input(_("E-mail (may be left empty)"), (account.email or "") if account else "", max_chars=200)
-    return _Typed(name, role, place, frozenset(services) if role == STAFF else frozenset(), email)
+    email = worded.field(
+        st.text_input,
+        _("E-mail (may be left empty)"),
+        keys.of(form, "email"),
+        (account.email or "") if account else "",
+        max_chars=200,
+    )
+    return Details(name, role, place, frozenset(services) if role == STAFF else frozenset(), email)
 
 
 def _role_label(role: str) -> str:
@@ -145,7 +149,7 @@ def _acts(line: AccountLine) -> None:
 
 def _act(label: str, act: Callable[[int], None], account: Account, done: str, icon: str) -> None:
     told = done.format(name=account.name)
-    st.button(label, on_click=carry_out, args=(lambda: act(account.account_id), told), icon=icon)
+    st.button(label, on_click=acts.carry_out, args=(lambda: act(account.account_id), told), icon=icon)
 
 
 def _sign_out(account_id: int) -> None:
@@ -165,13 +169,11 @@ def _link(account: Account) -> None:
         token = accounts.hand_out_link(context.store(), context.actor(), account.account_id)
         _keep(account, token, accounts.RESET if account.password_hash else accounts.INVITE)
 
-    carry_out(act, _("A new link is made; an earlier one holds no longer."))
+    acts.carry_out(act, _("A new link is made; an earlier one holds no longer."))
 
 
-def _invite(login: str, typed: _Typed) -> None:
-    account, token = accounts.invite(
-        context.store(), context.actor(), login, typed.name, typed.role, typed.place, typed.services, typed.email
-    )
+def _invite(login: str, said: Details) -> None:
+    account, token = accounts.invite(context.store(), context.actor(), login, said)
     _keep(account, token, accounts.INVITE)
 
 
@@ -181,25 +183,5 @@ def _keep(account: Account, token: str, kind: str) -> None:
     st.session_state[keys.ACCOUNT_LINK] = (account.name, link, accounts.VALID[kind].days)
 
 
-def _change(account_id: int, typed: _Typed) -> None:
-    accounts.change(
-        context.store(),
-        context.actor(),
-        account_id,
-        name=typed.name,
-        role=typed.role,
-        place=typed.place,
-        services=typed.services,
-        email=typed.email,
-    )
-
-
-def _do(act: Callable[[], None], done: str) -> None:
-    """In a script: do it and draw the page anew; what was typed stays where it is refused."""
-    try:
-        act()
-    except UserError as error:
-        st.error(str(error), icon=":material/error:")
-        return
-    st.session_state[keys.NOTICE] = done
-    st.rerun()
+def _change(account_id: int, said: Details) -> None:
+    accounts.change(context.store(), context.actor(), account_id, said)

@@ -14,7 +14,7 @@ from ishreja.storage import audit
 from ishreja.ui import context, downloads, keys, markup, plain_choice
 from ishreja.ui.markup import Column
 from ishreja.views import audit_words
-from ishreja.views.audit import MOST, Asked, Journal, audited_places, journal, newest
+from ishreja.views.audit import MOST, Asked, Journal, audited_places, journal, newest, row_names
 
 ALL = "all"
 SHOWN, LONG = 4, 180  # changes that are shown at once, and letters of them
@@ -104,17 +104,17 @@ def table(found: Journal) -> str:
         Column(_("Before → after"), "left", 24),
         Column(_("Why"), "left", 13),
     ]
-    rows = []
+    rows, names = [], row_names(context.store(), found.rows)
     for row in found.rows:
         event = row.event
-        about = f'<span class="ir-small">{markup.text(audit_words.subject(event))}</span>'
+        about = f'<span class="ir-small">{markup.text(audit_words.subject(event, names))}</span>'
         rows.append(
             [
                 f"<div>{escape(audit_words.action_name(event.action))}{about}</div>",
                 escape(date_time(row.at)),
                 markup.text(audit_words.who(event)),
                 escape(audit_words.place_name(event.place)),
-                _changes(audit_words.change_lines(event)),
+                _changes(audit_words.change_lines(event, names)),
                 markup.text(event.reason) or "–",
             ]
         )
@@ -127,7 +127,10 @@ def _changes(lines: tuple[str, ...]) -> str:
     whole = "\n".join(lines)
     if not whole:
         return "–"
-    first = "\n".join(lines[:SHOWN])[:LONG]
+    begun = list(lines[:SHOWN])
+    while len(begun) > 1 and sum(map(len, begun)) > LONG:
+        begun.pop()
+    first = "\n".join(begun)[:LONG]
     shown = f'<span class="ir-lines">{markup.text(first)}</span>'
     if first == whole:
         return f"<div>{shown}</div>"
@@ -153,7 +156,8 @@ def foot(asked: Asked, found: Journal) -> None:
         place = audit_words.place_name(asked.place or actor.place)
 
         def make() -> bytes:
-            return audit_workbook(newest(store, actor, asked), found.count, place, today)
+            rows = newest(store, actor, asked)
+            return audit_workbook(rows, row_names(store, rows), found.count, place, today)
 
         downloads.offer(_("Download XLSX"), f"jurnal-{asked.place or actor.place}-{today:%Y-%m-%d}.xlsx", make)
         st.button(_("Check the chain"), on_click=_check, icon=":material/verified:")

@@ -140,10 +140,11 @@ def _rest(view: DeadlinesView, selection: Selection) -> str:
         shown += _folded(title, _table([(line, "") for line in view.settled], selection, title))
     if view.unset:
         title = _("Rows without a due day: {count}").format(count=len(view.unset))
+        rows = [(view.standing.codes[state.row.row_id], state.row.row) for state in view.unset]
         names = "".join(
-            f"<li>{escape(state.row.row.number or '')}. {_row_link(state.row.row_id, state.row.row.name, selection)}"
-            f' <span class="ir-muted">{markup.text(state.row.row.deadline)}</span></li>'
-            for state in view.unset
+            f"<li>{escape(row.number or '')}. {_row_link(code, row.name, selection)}"
+            f' <span class="ir-muted">{markup.text(row.deadline)}</span></li>'
+            for code, row in rows
         )
         said = escape(_("The centre sets these itself, or the phrase was not understood. Set them on the plan page."))
         shown += _folded(title, f'<p class="ir-muted">{said}</p><ul>{names}</ul>')
@@ -209,7 +210,7 @@ def _cells(line: Line, more: str, selection: Selection) -> list[str]:
     months = period_in_words(line.occurrence.first_month, line.occurrence.last_month)
     return [
         escape(line.number),
-        _row_link(line.row.row_id, line.row.row.name, selection, line.number),
+        _row_link(line.code, line.row.row.name, selection, line.number),
         f"<span>{escape(day)}{rest}{more}</span>",
         escape(months),
         escape(service_name(line.lead)),
@@ -233,5 +234,5 @@ def _outcome(line: Line) -> str:
     return f"<span>{badge}{under}</span>"
 
 
-def _row_link(row_id: int, name: str, selection: Selection, number: str | None = None) -> str:
-    return overview_screen.row_name(name, None, selection.address("indicator", **{keys.ROW: row_id}), number=number)
+def _row_link(code: str, name: str, selection: Selection, number: str | None = None) -> str:
+    return overview_screen.row_name(name, None, selection.address("indicator", **{keys.ROW: code}), number=number)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,7 +13,9 @@ from ishreja.domain.periods import as_of, default_month, default_year
 from ishreja.domain.places import PLACES, full_name
 from ishreja.language import _, month_name, script
 from ishreja.ui import context, keys, markup, plain_choice
-from ishreja.views.choices import first_place, last_month, plans_seen
+from ishreja.views.choices import first_place, plans_seen
+from ishreja.views.draft_figures import offers_drafts
+from ishreja.views.seen import last_month_seen
 
 MONTHS = tuple(range(1, 13))
 
@@ -21,7 +24,8 @@ MONTHS = tuple(range(1, 13))
 class Selection:
     """What the reader looks at: a place (code), a year, a month (1-12) and the date that everything is judged at.
 
-    usual_place, usual_year and usual_month say that any screen opens with this place, year and month by itself.
+    usual_place, usual_year and usual_month say that any screen opens with this place, year and month by itself;
+    drafts that the month's drafts are to count as its figures.
     """
 
     place: str
@@ -31,6 +35,7 @@ class Selection:
     usual_place: bool = False
     usual_year: bool = False
     usual_month: bool = False
+    drafts: bool = False
 
     @property
     def place_name(self) -> str:
@@ -50,6 +55,8 @@ class Selection:
             found[keys.MONTH] = str(self.month)
         if not self.usual_place:
             found[keys.PLACE] = self.place
+        if self.drafts:
+            found[keys.DRAFTS] = "1"
         if language.current() != language.DEFAULT:
             found[keys.LANGUAGE] = language.current()
         return found
@@ -70,8 +77,36 @@ def month_spellings(month: int) -> list[str]:
     return found
 
 
-def selection() -> Selection | None:
-    """Draw the filters and return what is chosen; None where the store holds no plan yet."""
+def choose_year(years: Sequence[int]) -> tuple[int, int]:
+    """Draw the choice of the year; the one chosen, and the one that is shown by itself."""
+    usual = default_year(years, context.today())
+    return plain_choice.choose(st.selectbox, _("Year"), years, keys.YEAR, usual, width=110), usual
+
+
+def choose_month(year: int, last: int | None) -> tuple[int, int]:
+    """Draw the choice of the as-of month; the one chosen, and the one that is shown by itself.
+
+    last is the latest month with figures, None where there is none.
+    """
+    usual = default_month(year, last, context.today())
+    month = plain_choice.choose(
+        st.selectbox,
+        _("As of the end of"),
+        MONTHS,
+        keys.MONTH,
+        usual,
+        spellings=month_spellings,
+        format_func=month_name,
+        width=150,
+    )
+    return month, usual
+
+
+def selection(*, with_drafts: bool = False) -> Selection | None:
+    """Draw the filters and return what is chosen; None where the store holds no plan yet.
+
+    A screen with_drafts lets the office itself have drafts counted, where there are any of the month.
+    """
     store, actor = context.store(), context.actor()
     known = plans_seen(store, actor)
     if not known:
@@ -84,18 +119,9 @@ def selection() -> Selection | None:
                 st.selectbox, _("Place"), places, keys.PLACE, place, format_func=_place_label, width=230
             )
         years = sorted({year for where, year in known if where == place}, reverse=True)
-        usual = default_year(years, context.today())
-        year = plain_choice.choose(st.selectbox, _("Year"), years, keys.YEAR, usual, width=110)
-        latest = default_month(year, last_month(store, actor, place, year), context.today())
-        month = plain_choice.choose(
-            st.selectbox,
-            _("As of the end of"),
-            MONTHS,
-            keys.MONTH,
-            latest,
-            spellings=month_spellings,
-            format_func=month_name,
-            width=150,
-        )
+        year, usual = choose_year(years)
+        month, latest = choose_month(year, last_month_seen(store, actor, place, year))
+        offered = with_drafts and offers_drafts(store, actor, place, year, month)
+        drafts = offered and plain_choice.switch(_("Count drafts"), keys.DRAFTS)
     day = as_of(year, month, context.today())
-    return Selection(place, year, month, day, place == usual_place, year == usual, month == latest)
+    return Selection(place, year, month, day, place == usual_place, year == usual, month == latest, drafts)

@@ -6,7 +6,7 @@ from html import escape
 
 import streamlit as st
 
-from ishreja.language import _, date_time, month_name, month_range, official_date, script
+from ishreja.language import _, date_time, month_name, month_range, number, official_date, script
 from ishreja.ui import keys, markup
 from ishreja.ui.filters import Selection
 from ishreja.views.standing import PlanStanding
@@ -25,7 +25,20 @@ def line(selection: Selection, standing: PlanStanding) -> str:
 
 
 def hints(selection: Selection, standing: PlanStanding) -> str:
-    """What the reader must know before the figures, as HTML: nothing reported at all, or not for this month."""
+    """What the reader must know before the figures, as HTML: drafts counted, months not reported."""
+    return _drafts(standing) + _reported(selection, standing)
+
+
+def _drafts(standing: PlanStanding) -> str:
+    count = standing.drafts.count
+    if not count:
+        return ""
+    text = _("{count} draft figures of {month} are counted here, not submitted yet; what rests on them is marked ✎.")
+    said = text.format(count=number(count), month=month_name(standing.month))
+    return f'<p class="ir-note ir-warning" role="status">{escape(said)}</p>'
+
+
+def _reported(selection: Selection, standing: PlanStanding) -> str:
     if standing.as_of.year < standing.year:
         text = _("{year} has not begun yet: its plan is ready, figures come from January on.")
         return f'<p class="ir-note">{escape(text.format(year=standing.year))}</p>'

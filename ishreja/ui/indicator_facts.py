@@ -8,6 +8,7 @@ from html import escape
 
 from ishreja.domain.figures import Figure
 from ishreja.domain.plan import AdoptedRow, Kind
+from ishreja.domain.progress import RowState
 from ishreja.language import _, date_time, month_name, number, percent, script, short_date
 from ishreja.ui import keys, markup
 from ishreja.ui.filters import Selection
@@ -74,35 +75,37 @@ def warnings(view: IndicatorView, selection: Selection) -> str:
         found.append(
             escape(_("The same figure stands in another row too: entered once, shown in both."))
             + " "
-            + _links(view.related.twins, selection)
+            + _links(view.related.twins, view, selection)
         )
     if view.related.alike:
         found.append(
             escape(_("Another row has the same figures and much the same wording. Are they one figure?"))
             + " "
-            + _links(view.related.alike, selection)
+            + _links(view.related.alike, view, selection)
         )
     if view.related.contains:
         found.append(
             escape(_("This row probably counts the events of other rows too; they are never added to it:"))
             + " "
-            + _links(view.related.contains, selection)
+            + _links(view.related.contains, view, selection)
         )
     if view.row.planned is None and view.state.target is not None:
         found.append(escape(_("There is no plan by month: the deadline is not set. Set it on the plan page.")))
     return "".join(f'<p class="ir-note">{one}</p>' for one in found)
 
 
-def _links(rows: Iterable[AdoptedRow], selection: Selection) -> str:
-    return "; ".join(row_link(row, selection) for row in rows)
+def _links(rows: Iterable[AdoptedRow], view: IndicatorView, selection: Selection) -> str:
+    return "; ".join(row_link(row, view, selection) for row in rows)
 
 
-def row_link(row: AdoptedRow, selection: Selection, *, number_first: bool = True) -> str:
+def row_link(row: AdoptedRow, view: IndicatorView, selection: Selection) -> str:
     """A link to another row's screen."""
     label = short(row.row.name, 48)
-    if number_first and row.row.number:
+    if row.row.number:
         label = f"{row.row.number}. {label}"
-    return markup.link(markup.text(label), selection.address("indicator", **{keys.ROW: row.row_id}))
+    return markup.link(
+        markup.text(label), selection.address("indicator", **{keys.ROW: view.standing.codes[row.row_id]})
+    )
 
 
 def about(view: IndicatorView, selection: Selection) -> str:
@@ -124,7 +127,7 @@ def about(view: IndicatorView, selection: Selection) -> str:
     if row.mechanism:
         lines.append((_("Mechanism"), markup.text(row.mechanism)))
     if view.related.parent is not None:
-        lines.append((_("Part of"), row_link(view.related.parent, selection)))
+        lines.append((_("Part of"), row_link(view.related.parent, view, selection)))
     adopted = _("edition {number}, in force from {date}, adopted by {who}").format(
         number=edition.number, date=short_date(edition.in_force_from), who=script(edition.adopted_by)
     )
@@ -146,10 +149,10 @@ def parts(view: IndicatorView, selection: Selection) -> str:
     ]
     rows = [
         [
-            row_link(one.row, selection),
+            row_link(one.row, view, selection),
             escape(number(one.row.row.previous)),
             escape(number(one.target)),
-            escape(number(one.to_date)),
+            f"<span>{escape(number(one.to_date))}{_drafted(view, one)}</span>",
             markup.bar(one.progress),
         ]
         for one in view.parts
@@ -161,7 +164,7 @@ def parts(view: IndicatorView, selection: Selection) -> str:
             "<strong>" + escape(_("The row itself")) + "</strong>",
             escape(number(view.row.row.previous)),
             escape(number(view.state.target)),
-            escape(number(view.state.to_date)),
+            f"<span>{escape(number(view.state.to_date))}{_drafted(view, view.state)}</span>",
             markup.bar(view.state.progress),
         ]
     )
@@ -171,6 +174,10 @@ def parts(view: IndicatorView, selection: Selection) -> str:
             sum=number(together), total=number(view.state.to_date)
         )
     return markup.heading(_("Parts and total")) + markup.table(columns, rows, caption=caption)
+
+
+def _drafted(view: IndicatorView, state: RowState) -> str:
+    return markup.draft_mark(state.row.row_id in view.standing.drafts.rows)
 
 
 def _one_unit(view: IndicatorView) -> bool:

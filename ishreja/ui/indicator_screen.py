@@ -22,19 +22,33 @@ TITLE = 130  # letters of a row's name in the title; the whole stands below
 
 
 def choose_row(choices: Sequence[RowChoice]) -> int | None:
-    """Draw the list of rows; the id of the one chosen, which the address names too. None where there are none."""
-    if not choices:
-        return None
-    labels = {choice.row_id: _label(choice) for choice in choices}
+    """Draw the list of rows, at least one; the id of the one chosen, which the address names too.
+
+    None where the address names a row that is not among them.
+    """
+    labels = {choice.code: _label(choice) for choice in choices}
+    asked = st.query_params.get(keys.ROW)
+    if asked and asked.casefold() not in {code.casefold() for code in labels}:
+        labels = {asked: _("Choose a row"), **labels}
     with st.container(key="row_choice"):
-        return plain_choice.choose(
-            st.selectbox,
-            _("Plan row"),
-            list(labels),
-            keys.ROW,
-            choices[0].row_id,
-            format_func=labels.__getitem__,
+        chosen = plain_choice.choose(
+            st.selectbox, _("Plan row"), list(labels), keys.ROW, choices[0].code, format_func=labels.__getitem__
         )
+    return next((choice.row_id for choice in choices if choice.code == chosen), None)
+
+
+def unknown_row(choices: Sequence[RowChoice], selection: Selection) -> str:
+    """What stands here where the plan has no such row: the list of those that it has, as HTML."""
+    said = _("This plan has no row {number}: it may have another number this year. Here are all of its rows.").format(
+        number=st.query_params.get(keys.ROW, "")
+    )
+    links = [(_label(choice), selection.address("indicator", **{keys.ROW: choice.code})) for choice in choices]
+    rows = "".join(f"<li>{markup.link(markup.text(label), address)}</li>" for label, address in links)
+    return (
+        f'<div class="ir-top">{markup.heading(_("Indicator"), selection.place_name, level=1)}</div>'
+        + markup.note(said)
+        + f'<ul class="ir-list">{rows}</ul>'
+    )
 
 
 def _label(choice: RowChoice) -> str:
@@ -63,8 +77,9 @@ def top(view: IndicatorView, selection: Selection) -> str:
     row = view.row.row
     name = short(row.name, TITLE)
     title = f"{row.number}. {name}" if row.number else name
+    code = view.standing.codes[view.row.row_id]
     return (
-        f'<div class="ir-top" data-row="{view.row.row_id}" data-month="{selection.month}">'
+        f'<div class="ir-top" data-row="{escape(code)}" data-month="{selection.month}">'
         + f'<h1 class="ir-row-title" title="{markup.text(row.name)}">{markup.text(title)}</h1>'
         + f'<p class="ir-muted">{escape(freshness.line(selection, view.standing))}</p>'
         + freshness.hints(selection, view.standing)
@@ -78,6 +93,7 @@ def top(view: IndicatorView, selection: Selection) -> str:
 def _cards(view: IndicatorView) -> str:
     state, ahead, row = view.state, view.forecast, view.row.row
     unit = f' <span class="ir-unit">{markup.text(row.unit)}</span>' if row.unit else ""
+    drafted = markup.draft_mark(view.drafted)
     until = month_range(1, view.standing.month)
     reached = (
         _("{share} of the year").format(share=percent(state.year_share, 1)) if state.year_share is not None else ""
@@ -97,12 +113,12 @@ def _cards(view: IndicatorView) -> str:
     fact_label = _("Fact, {month}").format(month=month_name(view.standing.month)) if view.level else _("Fact to date")
     return markup.grid(
         [
-            markup.card(fact_label, escape(number(state.to_date)) + unit, escape(until)),
+            markup.card(fact_label, escape(number(state.to_date)) + drafted + unit, escape(until)),
             markup.card(_("Plan to date"), escape(number(state.planned)), escape(plan_detail)),
-            markup.card(_("Done"), escape(percent(state.progress, 1)), markup.status_badge(state.status)),
+            markup.card(_("Done"), escape(percent(state.progress, 1)) + drafted, markup.status_badge(state.status)),
             markup.card(_("Year's target"), target, escape(reached)),
-            markup.card(_("Left"), escape(number(ahead.left)), escape(left_detail)),
-            markup.card(_("Year's forecast"), escape(amount(ahead.year_forecast)), escape(forecast_detail)),
+            markup.card(_("Left"), escape(number(ahead.left)) + drafted, escape(left_detail)),
+            markup.card(_("Year's forecast"), escape(amount(ahead.year_forecast)) + drafted, escape(forecast_detail)),
         ]
     )
 
@@ -153,6 +169,8 @@ def _month_cells(line: MonthFigures, view: IndicatorView) -> list[str]:
     fact = escape(number(line.fact))
     if line.missing:
         fact = markup.status_badge(Status.NOT_REPORTED)
+    elif line.drafted:
+        fact = f"<span>{fact}{markup.draft_mark(True)}</span>"
     share = None
     if line.fact_to_date is not None and line.planned_to_date and line.month <= view.state.elapsed:
         share = line.fact_to_date / line.planned_to_date
@@ -162,7 +180,8 @@ def _month_cells(line: MonthFigures, view: IndicatorView) -> list[str]:
         name = f"<strong>{name}</strong>"
     if view.level:
         return [name, escape(number(line.planned)), fact, done]
-    to_date = [escape(number(line.planned_to_date)), escape(number(line.fact_to_date))]
+    resting = markup.draft_mark(line.drafted and line.fact_to_date is not None)
+    to_date = [escape(number(line.planned_to_date)), f"<span>{escape(number(line.fact_to_date))}{resting}</span>"]
     return [name, escape(number(line.planned)), fact, *to_date, done]
 
 

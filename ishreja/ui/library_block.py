@@ -31,8 +31,10 @@ def indicator_name(code: str) -> str:
     }[code]
 
 
-def block(lines: Sequence[LibraryLine], year: int, month: int, parameters: Mapping[str, str]) -> str:
-    """The folded block; empty where the plan carries none of the figures."""
+def block(
+    lines: Sequence[LibraryLine], year: int, month: int, parameters: Mapping[str, str], *, drafted: bool = False
+) -> str:
+    """The folded block; empty where the plan carries none of the figures. drafted marks those so far as drafts."""
     if not lines:
         return ""
     columns = [
@@ -48,7 +50,7 @@ def block(lines: Sequence[LibraryLine], year: int, month: int, parameters: Mappi
             escape(_value(line.previous, line)),
             escape(_value(line.planned, line)),
             escape(change(line.planned_change)),
-            escape(_value(line.to_date, line)),
+            f"<span>{escape(_value(line.to_date, line))}{markup.draft_mark(drafted and line.to_date)}</span>",
         ]
         for line in lines
     ]

@@ -16,7 +16,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from ishreja.domain.progress import Status
-from ishreja.language import percent, script
+from ishreja.language import _, percent, script
 from ishreja.views.names import status_word as status_word
 
 STYLE = Path(__file__).parent / "assets" / "style.css"
@@ -53,6 +53,15 @@ def status_badge(status: Status, extra: str = "") -> str:
     """The status as shape and word in its colour."""
     word = escape(status_word(status)) + (f" · {escape(extra)}" if extra else "")
     return f'<span class="ir-status ir-{status.value}"><span aria-hidden="true">{SHAPES[status]}</span> {word}</span>'
+
+
+def draft_mark(rests: object) -> str:
+    """What stands after a value that rests on a draft, as HTML; empty after any other."""
+    if not rests:
+        return ""
+    word = escape(_("with drafts, not submitted yet"))
+    shown = f'<span aria-hidden="true">✎</span><span class="ir-hidden">{word}</span>'
+    return f' <span class="ir-draft" title="{word}">{shown}</span>'
 
 
 def bar(share: Decimal | None, status: Status | None = None) -> str:

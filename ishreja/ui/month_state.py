@@ -10,11 +10,10 @@ import streamlit as st
 from ishreja import reporting
 from ishreja.domain.month import MonthForm
 from ishreja.domain.round import MonthStep, Stage, Step
-from ishreja.errors import UserError
 from ishreja.intake.month_checks import row_name
 from ishreja.language import _, date_time, month_name, number, official_date
 from ishreja.reporting import MonthNow
-from ishreja.ui import context, keys, markup
+from ishreja.ui import acts, context, keys, markup, worded
 from ishreja.ui.markup import Column
 from ishreja.views.month_review import ChangedFigure
 from ishreja.views.monthly_report import MonthlyReport
@@ -198,19 +197,20 @@ def ask_form(report: MonthlyReport) -> None:
     if not report.may_ask:
         return
     now = report.now
-    with st.container(key="asking"), st.expander(_("Ask for a correction"), icon=":material/lock_open:"):
+    name = keys.of(keys.ASK, now.place, now.year, now.month, now.version)
+    with (
+        st.container(key="asking"),
+        worded.expander(_("Ask for a correction"), name, icon=":material/lock_open:"),
+    ):
         st.caption(
             _("The region grants or refuses it. Once it is granted the month can be changed and handed in again.")
         )
-        with st.form(keys.of(keys.ASK, now.place, now.year, now.month, now.version), border=False):
-            reason = st.text_area(_("What is to be corrected, and why"), height=90, max_chars=1000)
-            pressed = st.form_submit_button(_("Ask the region"), icon=":material/send:")
-        if not pressed:
-            return
-        try:
-            reporting.ask_correction(context.store(), context.actor(), now.place, now.year, now.month, reason)
-        except UserError as error:
-            st.error(str(error), icon=":material/error:")
-            return
-        st.session_state[keys.NOTICE] = _("The request is sent to the region.")
-        st.rerun()
+        label = _("What is to be corrected, and why")
+        reason = worded.field(st.text_area, label, keys.of(name, "reason"), "", height=90, max_chars=1000)
+        pressed = st.button(_("Ask the region"), icon=":material/send:", key=keys.of(name, "send"))
+        if pressed:
+            acts.do(lambda: _ask(now, reason), _("The request is sent to the region."), name)
+
+
+def _ask(now: MonthNow, reason: str) -> None:
+    reporting.ask_correction(context.store(), context.actor(), now.place, now.year, now.month, reason)

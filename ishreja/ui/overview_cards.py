@@ -34,23 +34,24 @@ def status_cards(view: Overview, parameters: Mapping[str, str]) -> str:
     watch_range = f"{number(limits.watch * 100)}–{percent(limits.on_plan)}"
     month = month_name(view.standing.month)
     deadlines = markup.address("deadlines", **parameters)
+    drafted = markup.draft_mark(view.standing.drafts.count)
     rows_over = _("{count} rows past their deadline").format(count=counts.overdue)
     return markup.grid(
         [
             markup.card(
                 _("Rows on plan"),
-                _marked(Status.ON_PLAN, counts.on_plan, _("of {count} due rows").format(count=counts.due)),
+                _marked(Status.ON_PLAN, counts.on_plan, _("of {count} due rows").format(count=counts.due)) + drafted,
                 _on_plan_detail(counts, view.standing.month),
             ),
-            markup.card(_("To be watched"), _marked(Status.WATCH, counts.watch), escape(watch_range)),
+            markup.card(_("To be watched"), _marked(Status.WATCH, counts.watch) + drafted, escape(watch_range)),
             markup.card(
                 _("Rows behind"),
-                _marked(Status.BEHIND, counts.behind),
+                _marked(Status.BEHIND, counts.behind) + drafted,
                 escape(_("below {share} of the plan").format(share=percent(limits.watch))),
             ),
             markup.card(
                 _("Rows not reported"),
-                _marked(Status.NOT_REPORTED, counts.not_reported),
+                _marked(Status.NOT_REPORTED, counts.not_reported) + drafted,
                 escape(_("without a figure for {month}").format(month=month)),
                 href=markup.address("monthly_report", **parameters),
             ),
@@ -91,12 +92,14 @@ def _on_plan_detail(counts: Counts, month: int) -> str:
     return said
 
 
-def headline_cards(cards: Sequence[HeadlineCard], parameters: Mapping[str, str]) -> str:
+def headline_cards(view: Overview, parameters: Mapping[str, str]) -> str:
     """The second row: users, visits, loans, events and additions; empty where the plan has none of them."""
-    return markup.grid(_headline_card(card, parameters) for card in cards) if cards else ""
+    codes, drafted = view.standing.codes, view.standing.drafts.rows
+    cards = [_headline_card(card, codes[card.row_id], card.row_id in drafted, parameters) for card in view.headlines]
+    return markup.grid(cards) if cards else ""
 
 
-def _headline_card(card: HeadlineCard, parameters: Mapping[str, str]) -> str:
+def _headline_card(card: HeadlineCard, code: str, drafted: bool, parameters: Mapping[str, str]) -> str:
     name = headline_name(card.name)
     shares = []
     if card.progress is not None:
@@ -109,10 +112,10 @@ def _headline_card(card: HeadlineCard, parameters: Mapping[str, str]) -> str:
     unit = f' <span class="ir-unit">{markup.text(card.unit)}</span>' if card.unit else ""
     return markup.card(
         name,
-        escape(number(card.to_date)) + unit,
+        escape(number(card.to_date)) + markup.draft_mark(drafted) + unit,
         detail,
         picture=pictures.sparkline(card.months, months_in_words(name, card.months), plan=card.plan_months),
-        href=markup.address("indicator", **parameters, **{keys.ROW: card.row_id}),
+        href=markup.address("indicator", **parameters, **{keys.ROW: code}),
     )
 
 
@@ -122,12 +125,15 @@ def months_in_words(name: str, months: Sequence[Decimal | None]) -> str:
     return f"{name}: " + (", ".join(known) or _("no figures"))
 
 
-def gauges(some: Sequence[QuarterGauge], *, to_date: bool) -> str:
+def gauges(view: Overview, *, to_date: bool) -> str:
     """The four quarters' gauges; with to_date from January to each quarter's end."""
-    return markup.grid((_gauge(one, to_date) for one in some), smallest=165)
+    some = view.year_gauges if to_date else view.gauges
+    first = (view.standing.month + 2) // 3 if view.standing.drafts.count else None
+    drafted = [one.quarter == first or (to_date and first is not None and one.quarter > first) for one in some]
+    return markup.grid((_gauge(*one, to_date) for one in zip(some, drafted, strict=True)), smallest=165)
 
 
-def _gauge(one: QuarterGauge, to_date: bool) -> str:
+def _gauge(one: QuarterGauge, drafted: bool, to_date: bool) -> str:
     quarter = one.quarter
     name = _("{quarter} quarter").format(quarter=QUARTERS[quarter])
     if to_date:
@@ -145,6 +151,7 @@ def _gauge(one: QuarterGauge, to_date: bool) -> str:
         detail = _("{share} should be by now").format(share=percent(one.mark)) + " · " + detail
     return (
         f'<div class="ir-card ir-gauge{" ir-future" if future else ""}">{arc}'
-        f'<div class="ir-value">{escape(percent(one.done))}</div><div class="ir-quarter">{escape(name)}</div>'
+        f'<div class="ir-value">{escape(percent(one.done))}{markup.draft_mark(drafted and not future)}</div>'
+        f'<div class="ir-quarter">{escape(name)}</div>'
         f'{markup.status_badge(one.status)}<div class="ir-detail">{escape(detail)}</div></div>'
     )

@@ -59,7 +59,7 @@ def top(view: Overview, selection: Selection) -> str:
         + markup.heading(title, freshness.line(selection, view.standing), level=1)
         + freshness.hints(selection, view.standing)
         + overview_cards.status_cards(view, parameters)
-        + overview_cards.headline_cards(view.headlines, parameters)
+        + overview_cards.headline_cards(view, parameters)
         + "</div>"
     )
 
@@ -87,7 +87,9 @@ def rest(view: Overview, selection: Selection) -> str:
         needs_attention(view.attention, view.counts.due, parameters)
         + _sections(view.sections)
         + _services(view, parameters)
-        + library_block.block(view.library, selection.year, view.standing.month, parameters)
+        + library_block.block(
+            view.library, selection.year, view.standing.month, parameters, drafted=view.library_drafted
+        )
         + freshness.foot(selection, view.standing)
     )
 
@@ -130,20 +132,21 @@ def _attention_table(lines: Sequence[AttentionLine], parameters: Mapping[str, st
 
 
 def _attention_row(line: AttentionLine, parameters: Mapping[str, str]) -> list[str]:
-    address = markup.address("indicator", **parameters, **{keys.ROW: line.row_id})
+    address = markup.address("indicator", **parameters, **{keys.ROW: line.code})
     extra = ""
     if line.due is not None:
         said = official_date(line.due)
         if line.days_over:
             said = _("{date}, {days} days ago").format(date=said, days=number(line.days_over))
         extra = f'<span class="ir-small">{escape(said)}</span>'
+    mark = markup.draft_mark(line.drafted)
     forecast = escape(rough(line.year_forecast))
     if line.year_forecast_share is not None:
         forecast += f'<span class="ir-small">{escape(percent(line.year_forecast_share))}</span>'
     return [
         escape(line.number or ""),
         row_name(line.name, line.unit, address, number=line.number),
-        f"<span>{escape(number(line.to_date))} / {escape(number(line.planned))}</span>",
+        f"<span>{escape(number(line.to_date))} / {escape(number(line.planned))}{mark}</span>",
         markup.bar(line.share, line.status),
         f"<span>{markup.status_badge(line.status)}{extra}</span>",
         escape(number(line.left)),
@@ -213,7 +216,7 @@ def _tally_columns() -> list[Column]:
 def _tally_cells(line: ProgressLine) -> list[str]:
     return [
         escape(number(line.tally.due)),
-        escape(number(line.on_plan)),
+        f"<span>{escape(number(line.on_plan))}{markup.draft_mark(line.drafted)}</span>",
         markup.bar(line.tally.share),
         *(_count(line.tally, status) for status in _TROUBLES),
     ]

@@ -37,6 +37,19 @@ def choose(
     return found
 
 
+def switch(label: str, key: str, **look: Any) -> bool:
+    """Draw a switch that is off by default and return whether it is on, which the address names as 1."""
+    options = (0, 1)
+    worded.hold(bool(enter(key, options, 0, worded.chosen(key))), key)
+
+    def draw(words: str, _options: Sequence[int], **named: Any) -> bool:
+        return st.toggle(words, **named)
+
+    on = bool(worded.choose(draw, label, options, key, 0, **look))
+    keep(key, int(on), 0)
+    return on
+
+
 def enter(
     key: str,
     options: Sequence[Option],

@@ -52,7 +52,7 @@ def draw(selection: Selection) -> None:
             )
         _offer_workbook(selection, view)
     links = {
-        line.row_id: selection.address("indicator", **{keys.ROW: line.row_id})
+        line.row_id: selection.address("indicator", **{keys.ROW: view.codes[line.row_id]})
         for section in view.sections
         for line in section.lines
     }

@@ -10,11 +10,11 @@ from typing import Any, cast
 import streamlit as st
 
 from ishreja import language
-from ishreja.domain.periods import as_of, default_month, default_year
+from ishreja.domain.periods import as_of
 from ishreja.domain.places import PLACES, full_name
-from ishreja.language import _, month_name, script
+from ishreja.language import _, script
 from ishreja.ui import context, keys, markup, plain_choice, worded
-from ishreja.ui.filters import MONTHS, month_spellings
+from ishreja.ui.filters import choose_month, choose_year
 from ishreja.views.headlines import HEADLINES
 from ishreja.views.region_cells import INDICATOR_MEASURES, Measure
 from ishreja.views.region_rows import IndicatorChoice, first_scope, month_of, scopes, years_of
@@ -62,19 +62,8 @@ def selection() -> RegionSelection | None:
             scope = plain_choice.choose(
                 st.selectbox, _("Parts of"), options, keys.SCOPE, first, format_func=place_name, width=230
             )
-        years = years_of(store, actor, scope)
-        year = plain_choice.choose(st.selectbox, _("Year"), years, keys.YEAR, default_year(years, today), width=110)
-        latest = default_month(year, month_of(store, actor, scope, year), today)
-        month = plain_choice.choose(
-            st.selectbox,
-            _("As of the end of"),
-            MONTHS,
-            keys.MONTH,
-            latest,
-            spellings=month_spellings,
-            format_func=month_name,
-            width=150,
-        )
+        year, _usual = choose_year(years_of(store, actor, scope))
+        month, _latest = choose_month(year, month_of(store, actor, scope, year))
     return RegionSelection(scope, year, month, as_of(year, month, today))
 
 

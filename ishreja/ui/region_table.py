@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from html import escape
 
+from ishreja.domain.status import Status
 from ishreja.language import _, number, percent, script
 from ishreja.ui import keys, markup
 from ishreja.ui.region_filters import RegionSelection, place_name
 from ishreja.views.names import status_word
-from ishreja.views.region import ALL, Column, Matrix, Row
+from ishreja.views.region import ALL, SCALED, Column, Matrix, Row
 from ishreja.views.region_cells import Cell, Measure
 from ishreja.views.region_rows import RowKind
 
@@ -110,8 +111,8 @@ def _address(row: Row, cell: Cell | None, frame: Frame) -> str:
     """Where a row or cell leads: a region's own matrix, an indicator's screen, or a place's overview."""
     if row.kind is RowKind.REGION:
         return markup.address("region", **{**frame.parameters, keys.SCOPE: row.code})
-    if cell is not None and cell.row_id is not None:
-        return frame.selection.of_place("indicator", row.code, **{keys.ROW: cell.row_id})
+    if cell is not None and cell.row is not None:
+        return frame.selection.of_place("indicator", row.code, **{keys.ROW: cell.row})
     return frame.selection.of_place("./", row.code)
 
 
@@ -119,7 +120,8 @@ def _cell(view: Matrix, row: Row, cell: Cell | None, frame: Frame) -> str:
     if cell is None:
         return f'<td><span class="ir-unknown">{escape(number(None))}</span></td>'
     shape = f'<span aria-hidden="true">{markup.SHAPES[cell.status]}</span>'
-    known = f" <b>{escape(value(cell.value, view.measure))}</b>" if cell.value is not None else ""
+    scaled = view.measure in SCALED and cell.status is not Status.NOT_REPORTED  # which has a dash for its shape
+    known = f" <b>{escape(value(cell.value, view.measure))}</b>" if cell.value is not None or scaled else ""
     body = f'<span class="ir-status ir-{cell.status.value}">{shape}{known}</span>'
     small = [status_word(cell.status), change(cell.change)]
     if view.measure is Measure.RAW and cell.whole is not None:

@@ -1,70 +1,69 @@
-"""What the region does on the page of reports: grant exceptions, set the rules; and how an act there is carried out."""
+"""What the region does on the page of reports: grant exceptions, set the rules."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date, timedelta
 
 import streamlit as st
 
 from ishreja import reporting
 from ishreja.domain.round import RoundSettings
-from ishreja.errors import UserError
 from ishreja.language import _, month_name, official_date
-from ishreja.ui import context, keys
+from ishreja.ui import acts, context, keys, worded
 from ishreja.ui.round_screen import place_name
 from ishreja.views.round import RoundView
 
 LONGEST_EXCEPTION = 60
 DAYS = range(1, 29)
-
-
-def carry_out(act: Callable[[], None], done: str) -> None:
-    """In a callback: do it, and leave what came of it to be said when the page is drawn."""
-    try:
-        act()
-    except UserError as error:
-        st.session_state[keys.ROUND_REFUSED] = str(error)
-    else:
-        st.session_state[keys.NOTICE] = done
-
-
-def told() -> None:
-    """Draw what came of the last act."""
-    refused, notice = st.session_state.pop(keys.ROUND_REFUSED, None), st.session_state.pop(keys.NOTICE, None)
-    if refused:
-        st.error(refused, icon=":material/error:")
-    if notice:
-        st.success(notice, icon=":material/check:")
+NEVER = 0
 
 
 def draw(view: RoundView) -> None:
     """Draw both forms, where the actor may use them."""
     with st.container(key="round_forms"):
         if view.may_grant:
-            with st.expander(_("Grant an exception"), icon=":material/event_available:"):
+            with worded.expander(_("Grant an exception"), keys.EXCEPTION, icon=":material/event_available:"):
                 _exception(view)
         if view.may_set:
-            with st.expander(_("Rules of the round"), icon=":material/tune:"):
+            with worded.expander(_("Rules of the round"), keys.ROUND_RULES, icon=":material/tune:"):
                 _rules(view)
 
 
 def _exception(view: RoundView) -> None:
     st.caption(_("It opens a closed month till the day you name. The due day, and what counts as late, stay."))
-    with st.form(keys.of(keys.EXCEPTION, view.region, view.year, len(view.exceptions)), border=False):
-        places = st.multiselect(
-            _("Places"), [one.place for one in view.places], format_func=place_name, placeholder=_("Choose")
-        )
-        month = st.selectbox(_("Month"), range(1, 13), format_func=month_name, index=_last_due(view) - 1, width=230)
-        days = [view.today + timedelta(days=ahead) for ahead in range(LONGEST_EXCEPTION + 1)]
-        until = st.selectbox(_("Open until (this day included)"), days, format_func=official_date, index=7, width=260)
-        reason = st.text_area(_("Reason"), height=80, max_chars=500)
-        pressed = st.form_submit_button(_("Grant the exception"), icon=":material/event_available:")
-    if pressed:
+    name = keys.of(keys.EXCEPTION, view.region, view.year)
+    places = worded.choose_many(
+        _("Places"),
+        [one.place for one in view.places],
+        keys.of(name, "places"),
+        format_func=place_name,
+        placeholder=_("Choose"),
+    )
+    month = worded.choose(
+        st.selectbox,
+        _("Month"),
+        range(1, 13),
+        keys.of(name, "month"),
+        _last_due(view),
+        format_func=month_name,
+        width=230,
+    )
+    days = [view.today + timedelta(days=ahead) for ahead in range(LONGEST_EXCEPTION + 1)]
+    until = worded.choose(
+        st.selectbox,
+        _("Open until (this day included)"),
+        days,
+        keys.of(name, "until"),
+        days[7],
+        format_func=official_date,
+        width=260,
+    )
+    reason = worded.field(st.text_area, _("Reason"), keys.of(name, "reason"), "", height=80, max_chars=500)
+    if st.button(_("Grant the exception"), icon=":material/event_available:", key=keys.of(name, "send")):
         done = _("The exception is granted: {month}, until {day}.").format(
             month=month_name(month), day=official_date(until)
         )
-        _do(lambda: _grant(places, view.year, month, until, reason), done)
+        acts.do(lambda: _grant(places, view.year, month, until, reason), done, name)
 
 
 def _grant(places: list[str], year: int, month: int, until: date, reason: str) -> None:
@@ -79,37 +78,45 @@ def _last_due(view: RoundView) -> int:
 def _rules(view: RoundView) -> None:
     rules = view.settings
     st.caption(_("They hold for every place below, for months gone by too."))
-    with st.form(keys.of(keys.ROUND_RULES, view.region, hash(rules)), border=False):
-        due = st.selectbox(_("Due day (of the month after)"), DAYS, index=rules.due_day - 1, width=260)
-        lock = st.selectbox(
-            _("Lock day (of the month after)"),
-            [None, *DAYS],
-            index=rules.lock_day or 0,
-            format_func=lambda day: _("never closed") if day is None else str(day),
-            width=260,
-        )
-        mending = st.number_input(_("Days for mending a returned report"), 0, 60, rules.mending_days, width=260)
-        accepted_only = st.checkbox(
-            _("Screens of the region show accepted months only"), value=rules.region_sees == "accepted"
-        )
-        own = st.checkbox(
-            _("One person may hand a report in and accept it (the audit marks it)"), value=rules.self_acceptance
-        )
-        pressed = st.form_submit_button(_("Save the rules"), icon=":material/save:")
-    if pressed:
-        chosen = RoundSettings(due, lock, int(mending), "accepted" if accepted_only else "submitted", own)
-        _do(
+    name = keys.of(keys.ROUND_RULES, view.region, hash(rules))
+    due = worded.choose(
+        st.selectbox, _("Due day (of the month after)"), DAYS, keys.of(name, "due"), rules.due_day, width=260
+    )
+    lock = worded.choose(
+        st.selectbox,
+        _("Lock day (of the month after)"),
+        [NEVER, *DAYS],
+        keys.of(name, "lock"),
+        rules.lock_day or NEVER,
+        format_func=lambda day: _("never closed") if day == NEVER else str(day),
+        width=260,
+    )
+    mending = worded.field(
+        st.number_input,
+        _("Days for mending a returned report"),
+        keys.of(name, "mending"),
+        rules.mending_days,
+        min_value=0,
+        max_value=60,
+        width=260,
+    )
+    accepted_only = worded.field(
+        st.checkbox,
+        _("Screens of the region show accepted months only"),
+        keys.of(name, "accepted"),
+        rules.region_sees == "accepted",
+    )
+    own = worded.field(
+        st.checkbox,
+        _("One person may hand a report in and accept it (the audit marks it)"),
+        keys.of(name, "own"),
+        rules.self_acceptance,
+    )
+    if st.button(_("Save the rules"), icon=":material/save:", key=keys.of(name, "send")):
+        sees = "accepted" if accepted_only else "submitted"
+        chosen = RoundSettings(due, lock or None, int(mending), sees, own)
+        acts.do(
             lambda: reporting.change_round_settings(context.store(), context.actor(), view.region, chosen),
             _("The rules are saved."),
+            keys.of(keys.ROUND_RULES, view.region),
         )
-
-
-def _do(act: Callable[[], None], done: str) -> None:
-    """In a script: do it and draw the page anew; what was typed stays where it is refused."""
-    try:
-        act()
-    except UserError as error:
-        st.error(str(error), icon=":material/error:")
-        return
-    st.session_state[keys.NOTICE] = done
-    st.rerun()

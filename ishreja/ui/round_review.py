@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from html import escape
 
 import streamlit as st
@@ -13,7 +12,7 @@ from ishreja.domain.round_rates import days_late
 from ishreja.intake.month_checks import row_name
 from ishreja.language import _, month_name, number
 from ishreja.reporting import MonthNow
-from ishreja.ui import context, keys, markup, month_state, round_figures, round_forms
+from ishreja.ui import acts, context, keys, markup, month_state, round_figures, worded
 from ishreja.ui.round_screen import address, place_name, review_address
 from ishreja.views.month_review import MonthReview
 from ishreja.views.round import RoundView
@@ -31,7 +30,7 @@ def draw(review: MonthReview, view: RoundView) -> None:
     """Draw the report: its state, what the actor may decide, then the figures."""
     now = review.now
     markup.show(_title(review, view))
-    round_forms.told()
+    acts.told()
     if review.given_back is not None and now.state.stage is Stage.RETURNED:
         markup.show(month_state.to_mend(review.given_back, review.form))
     with st.container(key="deciding"):
@@ -87,7 +86,8 @@ def _decide(review: MonthReview) -> None:
     if review.may_grant:
         _answer(review)
     if review.may_return:
-        with st.expander(_("Return it for mending"), icon=":material/undo:"):
+        name = _key(keys.RETURN, now, "open")
+        with worded.expander(_("Return it for mending"), name, icon=":material/undo:"):
             _return(review)
 
 
@@ -97,7 +97,7 @@ def _key(name: str, now: MonthNow, *parts: object) -> str:
 
 
 def _accept(now: MonthNow) -> None:
-    round_forms.carry_out(
+    acts.carry_out(
         lambda: reporting.accept(context.store(), context.actor(), now.place, now.year, now.month, seen=now.version),
         _("The report is accepted and locked."),
     )
@@ -105,35 +105,40 @@ def _accept(now: MonthNow) -> None:
 
 def _return(review: MonthReview) -> None:
     now = review.now
-    reason = _key(keys.RETURN, now, "reason")
-    st.text_area(_("Why it is returned (the office reads this)"), key=reason, height=90, max_chars=1000)
+    worded.field(
+        st.text_area,
+        _("Why it is returned (the office reads this)"),
+        _key(keys.RETURN, now, "reason"),
+        "",
+        height=90,
+        max_chars=1000,
+    )
     rows = {line.row.row_id: line.row for line in review.lines if not line.row.computed}
-    chosen = st.multiselect(
+    chosen = worded.choose_many(
         _("Rows to comment on"),
         list(rows),
+        _key(keys.RETURN, now, "rows"),
         format_func=lambda row_id: row_name(rows[row_id]),
-        key=_key(keys.RETURN, now, "rows"),
         placeholder=_("Choose"),
     )
     for row_id in chosen:
-        st.text_input(
-            _("Comment on {row}").format(row=row_name(rows[row_id])),
-            key=_key(keys.RETURN, now, row_id),
-            max_chars=500,
-        )
+        name = _key(keys.RETURN, now, row_id)
+        label = _("Comment on {row}").format(row=row_name(rows[row_id]))
+        worded.field(st.text_input, label, name, "", max_chars=500)
     st.button(
         _("Return the report"),
         icon=":material/undo:",
         key=_key(keys.RETURN, now, "send"),
         on_click=_give_back,
-        args=(now, chosen),
+        args=(now,),
     )
 
 
-def _give_back(now: MonthNow, chosen: Sequence[int]) -> None:
-    reason = str(st.session_state.get(_key(keys.RETURN, now, "reason")) or "")
-    comments = {row_id: str(st.session_state.get(_key(keys.RETURN, now, row_id)) or "") for row_id in chosen}
-    round_forms.carry_out(
+def _give_back(now: MonthNow) -> None:
+    reason = worded.standing(_key(keys.RETURN, now, "reason")) or ""
+    chosen = worded.standing(_key(keys.RETURN, now, "rows")) or ()
+    comments = {row_id: worded.standing(_key(keys.RETURN, now, row_id)) or "" for row_id in chosen}
+    acts.carry_out(
         lambda: reporting.return_month(
             context.store(),
             context.actor(),
@@ -154,7 +159,7 @@ def _answer(review: MonthReview) -> None:
     who = f"{escape(_('A correction is asked for'))} · {markup.text(now.steps[-1].who)}"
     markup.show(f'<div class="ir-note ir-warning"><strong>{who}</strong><p class="ir-reason">{said}</p></div>')
     word = _key(keys.ANSWER, now, "word")
-    st.text_input(_("Your answer (needed to refuse)"), key=word, max_chars=500)
+    worded.field(st.text_input, _("Your answer (needed to refuse)"), word, "", max_chars=500)
     with st.container(horizontal=True):
         st.button(
             _("Grant the correction"),
@@ -174,8 +179,8 @@ def _answer(review: MonthReview) -> None:
 
 
 def _grant(now: MonthNow, word: str) -> None:
-    said = str(st.session_state.get(word) or "")
-    round_forms.carry_out(
+    said = worded.standing(word) or ""
+    acts.carry_out(
         lambda: reporting.grant_correction(
             context.store(), context.actor(), now.place, now.year, now.month, said, seen=now.version
         ),
@@ -184,8 +189,8 @@ def _grant(now: MonthNow, word: str) -> None:
 
 
 def _refuse(now: MonthNow, word: str) -> None:
-    said = str(st.session_state.get(word) or "")
-    round_forms.carry_out(
+    said = worded.standing(word) or ""
+    acts.carry_out(
         lambda: reporting.refuse_correction(
             context.store(), context.actor(), now.place, now.year, now.month, said, seen=now.version
         ),

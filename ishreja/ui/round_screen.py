@@ -8,12 +8,12 @@ import streamlit as st
 from babel import Locale
 
 from ishreja import language
-from ishreja.domain.periods import default_year
 from ishreja.domain.places import PLACES, full_name
 from ishreja.domain.round import Stage
 from ishreja.domain.round_rates import Rate
 from ishreja.language import _, current, date_time, month_name, number, official_date, percent, script, short_date
 from ishreja.ui import context, keys, markup, month_state, plain_choice
+from ishreja.ui.filters import choose_year
 from ishreja.ui.markup import Column
 from ishreja.views.round import DueDay, MonthCell, PlaceRound, RoundView, regions_seen, years_seen
 from ishreja.views.words import rest_day_words
@@ -36,8 +36,7 @@ def choose() -> tuple[str, int] | None:
             region = plain_choice.choose(
                 st.selectbox, _("Region"), regions, keys.REGION, region, format_func=place_name, width=260
             )
-        years = years_seen(store, actor, region, today)
-        year = plain_choice.choose(st.selectbox, _("Year"), years, keys.YEAR, default_year(years, today), width=110)
+        year, _usual = choose_year(years_seen(store, actor, region, today))
     return region, year
 
 

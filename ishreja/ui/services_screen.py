@@ -26,11 +26,12 @@ def top(view: Services, selection: Selection) -> str:
     once = _("The plan has {rows} rows; {shared} of them are shared by several services and count once here.").format(
         rows=number(view.total.rows), shared=number(view.shared)
     )
+    mark = markup.draft_mark(view.standing.drafts.count)
     return (
         f'<div class="ir-top" data-month="{selection.month}">'
         + markup.heading(_("Services"), freshness.line(selection, view.standing), level=1)
         + freshness.hints(selection, view.standing)
-        + f'<p class="ir-total"><strong>{escape(said)}</strong> {escape(once)}</p></div>'
+        + f'<p class="ir-total"><strong>{escape(said)}</strong>{mark} {escape(once)}</p></div>'
     )
 
 
@@ -87,6 +88,8 @@ def _summary(table: ServiceTable, month: int) -> str:
         said = _("{on_plan} of {due} due rows are on plan ({share}).").format(
             on_plan=number(table.on_plan), due=number(table.tally.due), share=percent(table.tally.share)
         )
+    if any(row.drafted for row in table.rows):
+        said += " ✎ " + _("with drafts, not submitted yet") + "."
     if table.owed:
         said += " " + _("Report of {month}: {reported} of {owed} rows.").format(
             month=month_name(month).capitalize(), reported=number(table.reported), owed=number(table.owed)
@@ -95,7 +98,7 @@ def _summary(table: ServiceTable, month: int) -> str:
 
 
 def _cells(row: ServiceRow, parameters: Mapping[str, str]) -> list[str]:
-    address = markup.address("indicator", **parameters, **{keys.ROW: row.row_id})
+    address = markup.address("indicator", **parameters, **{keys.ROW: row.code})
     target = escape(number(row.target))
     if row.target is None and row.target_text:
         target = f'<span class="ir-words">{markup.text(row.target_text)}</span>'
@@ -105,7 +108,7 @@ def _cells(row: ServiceRow, parameters: Mapping[str, str]) -> list[str]:
         f'<span class="ir-{"part" if row.part else "row"}">{name}</span>',
         target,
         escape(number(row.planned)),
-        escape(number(row.to_date)),
+        f"<span>{escape(number(row.to_date))}{markup.draft_mark(row.drafted)}</span>",
         markup.bar(row.progress, row.status),
         markup.status_badge(row.status),
         pictures.sparkline(row.months, months_in_words(script(short(row.name)), row.months), plan=row.plan_months),

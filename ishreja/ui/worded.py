@@ -2,7 +2,7 @@
 
 Streamlit's widgets remember in the browser the words of what is chosen, and know nothing of it once the words are
 written in another alphabet or the screen was left. So each language has a widget of its own, and every one of them
-shows the code that is held.
+shows the code that is held. What is typed into a field is held likewise.
 """
 
 from __future__ import annotations
@@ -50,6 +50,32 @@ def choose(
     st.session_state[key] = held  # said every time: a widget of the same key on another screen is another one
     found: Chosen = draw(label, options, key=key, on_change=_tell, args=(key, on_change, args), **look)
     return found
+
+
+def choose_many(
+    label: str, options: Sequence[Chosen], name: str, first: Sequence[Chosen] = (), **look: Any
+) -> list[Chosen]:
+    """Draw a choice of several and return what is chosen, which is held here; first is what is chosen at first."""
+    kept = chosen(name)
+    held = [one for one in (first if kept is None else kept) if one in options]
+    return choose(st.multiselect, label, options, name, held, on_change=hold, args=(name,), **look)  # type: ignore[arg-type]
+
+
+def field(draw: Callable[..., Any], label: str, name: str, first: Any, **look: Any) -> Any:
+    """Draw a field without options (st.text_area, st.number_input, st.checkbox) and return what stands in it.
+
+    It is held here; first is what stands there at first.
+    """
+    kept = chosen(name)
+    held = first if kept is None else kept
+    if st.session_state.get(name) != held:  # else left alone: what is being typed would be overwritten
+        st.session_state[name] = held
+    return draw(label, key=name, on_change=_tell, args=(name, hold, (name,)), **look)
+
+
+def standing(name: str) -> Any:
+    """In a callback: what stands in the widget of this name just now, whichever callback ran first."""
+    return st.session_state.get(key_of(name), st.session_state.get(name, chosen(name)))
 
 
 def _tell(key: str, on_change: Callable[..., None], args: tuple[object, ...]) -> None:

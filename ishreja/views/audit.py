@@ -3,21 +3,31 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 
 from ishreja.access import Actor, may, require
 from ishreja.access.actors import AUDIT
 from ishreja.domain.places import within
 from ishreja.language.formatting import TASHKENT
-from ishreja.storage import audit
+from ishreja.storage import audit, plan_rows
 from ishreja.storage.audit import AuditRow, Event, Wanted
 from ishreja.storage.store import Store
+from ishreja.views.row_list import short
 
 SHEET = 50
 """How many events a sheet of the page has."""
 MOST = 20_000
 """How many events are written to a workbook, the newest."""
+NAME = 48  # letters of a plan row's name
+COMMENT = "comment"
+"""The field of what is said at a row when a report is returned."""
+Names = Mapping[int, str]
+"""Row id to number and short name."""
+_ROW = re.compile(r"\brow (\d+)\b")
+_HIGHEST = 2**31 - 1  # an id is no larger
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +59,15 @@ class Journal:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One field of what was changed, as text; None where it was not there."""
+    """One field of what was changed, as text; None where it was not there.
+
+    row_id is the plan row whose figure, or comment, it is; its field is then COMMENT or empty.
+    """
 
     field: str
     before: str | None
     after: str | None
+    row_id: int | None = None
 
 
 def audited_places(actor: Actor) -> tuple[str, ...]:
@@ -75,6 +89,16 @@ def newest(store: Store, actor: Actor, asked: Asked) -> tuple[AuditRow, ...]:
     return audit.events(store, _wanted(actor, asked), MOST)
 
 
+def row_names(store: Store, rows: Iterable[AuditRow]) -> dict[int, str]:
+    """Row id to number and short name of every plan row that the events speak of, as the newest edition has them."""
+    found: set[int] = set()
+    for row in rows:
+        found |= {int(number) for number in _ROW.findall(row.event.subject)}
+        found |= {one.row_id for one in changes(row.event) if one.row_id is not None}
+    named = plan_rows.named(store, [row_id for row_id in found if row_id <= _HIGHEST])
+    return {row_id: f"{number or ''} {short(name, NAME)}".strip() for row_id, (number, name) in named.items()}
+
+
 def changes(event: Event) -> tuple[Change, ...]:
     """What the event changed, field by field; as one field without a name where it is not kept by fields."""
     before, after = _fields(event.before), _fields(event.after)
@@ -84,10 +108,14 @@ def changes(event: Event) -> tuple[Change, ...]:
     after = {"": event.after} if after is None and event.after else after or {}
     if "step" in after and "" in before:  # a step of the round: the stage before it, and what was done
         after[""] = after.pop("step")
+    comments = _fields(after.pop("comments", None)) or {}
     names = dict.fromkeys((*before, *after))
-    return tuple(
-        Change(name, before.get(name), after.get(name)) for name in names if before.get(name) != after.get(name)
-    )
+    found = [_change(name, before.get(name), after.get(name)) for name in names if before.get(name) != after.get(name)]
+    return (*found, *(replace(_change(row, None, text), field=COMMENT) for row, text in comments.items()))
+
+
+def _change(name: str, before: str | None, after: str | None) -> Change:
+    return Change("", before, after, int(name)) if name.isdecimal() else Change(name, before, after)
 
 
 def _wanted(actor: Actor, asked: Asked) -> Wanted:

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import partial
+from types import MappingProxyType
 
 from ishreja.access.recording import REFUSED
 from ishreja.domain.places import PLACES, full_name
 from ishreja.language import _, month_name, script, short_date
 from ishreja.language.formatting import UNKNOWN
 from ishreja.storage.audit import Event
-from ishreja.views.audit import Change, changes
+from ishreja.views.audit import COMMENT, Change, Names, changes
 from ishreja.views.names import role_name
 
 _SAID_ALREADY = ("settings", "round settings", "district card", "catalogue")
 """Subjects that say no more than their action."""
+_NO_NAMES: Names = MappingProxyType({})
 _NUMBERED = re.compile(r"\b(month|row|edition|submission) (\d+)\b|\b(\d+) (rows)$")
 _DAY = re.compile(r"(?:\bdue )?\b(\d{4}-\d\d-\d\d)$")
 
@@ -61,7 +64,7 @@ def _acts() -> dict[str, str]:
     }
 
 
-def subject(event: Event) -> str:
+def subject(event: Event, names: Names = _NO_NAMES) -> str:
     """What the event is about: the thing and its year; of a refused attempt what was tried."""
     tried = {
         "see": _("to see"),
@@ -78,18 +81,29 @@ def subject(event: Event) -> str:
     }
     if event.action == REFUSED:
         return tried.get(event.subject, event.subject)
-    about = "" if event.subject in _SAID_ALREADY else _DAY.sub(_day, _NUMBERED.sub(_numbered, event.subject))
+    about = (
+        ""
+        if event.subject in _SAID_ALREADY
+        else _DAY.sub(_day, _NUMBERED.sub(partial(_numbered, names), event.subject))
+    )
     return ", ".join(filter(None, (about, str(event.year) if event.year is not None else "")))
 
 
-def _numbered(found: re.Match[str]) -> str:
+def _numbered(names: Names, found: re.Match[str]) -> str:
     """A thing and its number, as the record spells them: "month 9"."""
     thing, text = found[1] or found[4], found[2] or found[3]
+    if thing == "row":
+        return _row_name(names, int(text))
     if thing == "month" and 1 <= int(text) <= 12:
         return month_name(int(text))
-    words = {"row": _("row no. {number}"), "edition": _("edition {number}"), "submission": _("receipt no. {number}")}
+    words = {"edition": _("edition {number}"), "submission": _("receipt no. {number}")}
     words["rows"] = _("{number} rows")
     return words[thing].format(number=text) if thing in words else found[0]
+
+
+def _row_name(names: Names, row_id: int) -> str:
+    """A plan row by its number and name; one that no plan has by its number in the record."""
+    return script(names[row_id]) if row_id in names else _("row no. {number}").format(number=row_id)
 
 
 def _day(found: re.Match[str]) -> str:
@@ -110,14 +124,17 @@ def who(event: Event) -> str:
     return f"{event.who} ({role_name(event.role)})"
 
 
-def change_lines(event: Event) -> tuple[str, ...]:
-    """Each change as a line: the field, what it was → what it is."""
-    return tuple(_line(one) for one in changes(event))
+def change_lines(event: Event, names: Names = _NO_NAMES) -> tuple[str, ...]:
+    """Each change as a line: the field or the plan's row, what it was → what it is."""
+    return tuple(_line(one, names) for one in changes(event))
 
 
-def _line(one: Change) -> str:
+def _line(one: Change, names: Names) -> str:
     before, after = _value(one.field, one.before), _value(one.field, one.after)
     said = after if one.before is None else f"{before} → {after}"
+    if one.row_id is not None:
+        row = _row_name(names, one.row_id)
+        return f"{_('comment at {row}').format(row=row)}: {said}" if one.field == COMMENT else f"{row}: {said}"
     return f"{_field(one.field)}: {said}" if one.field else said
 
 
@@ -138,15 +155,12 @@ def _field(name: str) -> str:
         "content": _("mark of the content"),
         "document": _("mark of the file"),
         "answers": _("answers"),
-        "comments": _("comments"),
         "subject": _("person at the provider"),
         "due_day": _("Due day (of the month after)"),
         "lock_day": _("Lock day (of the month after)"),
         "mending_days": _("Days for mending a returned report"),
         "until": _("Open until"),
     }
-    if name.isdecimal():
-        return _("row no. {number}").format(number=name)
     return names.get(name, name).lower()
 
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ishreja.access import Actor, may, require
-from ishreja.storage import figures, plans
+from ishreja.access import Actor, may
+from ishreja.storage import plans
 from ishreja.storage.store import Store
-from ishreja.views.standing import fresh
 
 DEMO_PLACE = "1706246"  # Jondor, whose story the demo tells
 
@@ -22,10 +21,3 @@ def first_place(store: Store, actor: Actor, places: Sequence[str]) -> str:
     """Of the places (at least one), the one to begin with: the actor's own, in the demo Jondor, else the first."""
     own = (actor.place, DEMO_PLACE if store.demo else "")
     return next((place for place in own if place in places), places[0])
-
-
-def last_month(store: Store, actor: Actor, place: str, year: int) -> int | None:
-    """The latest month (1-12) with a figure, or None. Raises NotAllowed."""
-    require(actor, "see", place)
-    current = fresh(store, figures.state, place, year).figures
-    return max((max(months) for months in current.values()), default=None)

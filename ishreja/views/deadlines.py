@@ -36,14 +36,15 @@ class Outcome(StrEnum):
 class Line:
     """One due day of a row.
 
-    number is the row's, or its parent's. days_over counts the days since the due day, None unless overdue. rest
-    says why the due day is a rest day, if it is one. lead is the code of the service that reports, "" for none.
-    done tells that the year's target is reached by the figures, which settles nothing here.
+    number is the row's, or its parent's; code names it in addresses. days_over counts the days since the due day, None
+    unless overdue. rest says why the due day is a rest day, if it is one. lead is the code of the service that
+    reports, "" for none. done tells that the year's target is reached by the figures, which settles nothing here.
     """
 
     occurrence: Occurrence
     row: AdoptedRow
     number: str
+    code: str
     lead: str
     outcome: Outcome
     mark: HandedIn | None
@@ -219,6 +220,7 @@ class _Judge:
             occurrence=one,
             row=state.row,
             number=number,
+            code=self.standing.codes[one.row_id],
             lead=state.row.row.lead or services_of(state.row.row)[0],
             outcome=outcome,
             mark=mark,

@@ -16,8 +16,8 @@ from ishreja.domain.plan import AdoptedRow, Kind
 from ishreja.domain.progress import RowState
 from ishreja.domain.standing import Disagreement, parts_disagree
 from ishreja.domain.wording import key, similarity
-from ishreja.storage import figures
 from ishreja.storage.store import Store
+from ishreja.views.seen import history_seen
 from ishreja.views.standing import PlanStanding, plan_of_months, plan_standing
 
 ALIKE = 0.5  # how alike the names of two rows with equal figures are, for them to look like one figure seen twice
@@ -29,7 +29,7 @@ class MonthFigures:
 
     planned and fact are the month's own, planned_to_date and fact_to_date those up to its end; for a level all of
     them are values, not sums. None is unknown: no plan, not reported, or a month still to come. missing marks a
-    month of the window that is over and was not reported.
+    month of the window that is over and was not reported; drafted one whose fact is not submitted yet.
     """
 
     month: int
@@ -38,6 +38,7 @@ class MonthFigures:
     planned_to_date: Decimal | None
     fact_to_date: Decimal | None
     missing: bool
+    drafted: bool = False
 
 
 class Mark(StrEnum):
@@ -76,7 +77,7 @@ class IndicatorView:
     """One row of the plan, judged as of a day by one edition.
 
     parts are its children's states; disagreements the months in which they do not add up to its own figure.
-    entries are the ledger's, newest first.
+    entries are the ledger's as far as the actor sees it, newest first.
     """
 
     standing: PlanStanding
@@ -99,6 +100,11 @@ class IndicatorView:
         return self.row.row.kind is Kind.LEVEL
 
     @property
+    def drafted(self) -> bool:
+        """Whether its fact to date rests on a draft."""
+        return self.row.row_id in self.standing.drafts.rows
+
+    @property
     def withdrawable(self) -> dict[int, Decimal | None]:
         """The months whose figure is in force, and so can be withdrawn, with the figure."""
         standing = sorted(
@@ -116,31 +122,34 @@ def indicator(
     today: date,
     row_id: int,
     edition: int | None = None,
+    *,
+    drafts: bool = False,
 ) -> IndicatorView | None:
     """The row in full, by the edition in force at the month's end or by the one whose number is given.
 
-    None where the place has no plan or the edition no such row. Raises NotAllowed.
+    None where the place has no plan or the edition no such row; see plan_standing. Raises NotAllowed.
     """
-    standing = plan_standing(store, actor, place, year, month, today, edition)
+    standing = plan_standing(store, actor, place, year, month, today, edition, drafts=drafts)
     if standing is None:
         return None
     state = next((one for one in standing.states if one.row.row_id == row_id), None)
     if state is None:
         return None
+    draft_of = month if row_id in standing.drafts.rows else None
     return IndicatorView(
         standing=standing,
         state=state,
         forecast=forecast(state),
-        months=month_figures(state, seen_month(year, month, standing.as_of)),
+        months=month_figures(state, seen_month(year, month, standing.as_of), draft_of),
         parts=tuple(one for one in standing.states if one.row.parent_id == row_id),
         disagreements=_disagreements(standing, state),
         related=_related(standing.rows, state.row),
-        entries=_entries(figures.history(store, place, year, row_id)),
+        entries=_entries(history_seen(store, actor, place, year, row_id)),
     )
 
 
-def month_figures(state: RowState, seen: int) -> tuple[MonthFigures, ...]:
-    """The row's twelve months; facts up to the last month seen."""
+def month_figures(state: RowState, seen: int, draft_of: int | None = None) -> tuple[MonthFigures, ...]:
+    """The row's twelve months; facts up to the last month seen. draft_of is the month whose fact is a draft."""
     planned, by_month, level = state.row.planned, plan_of_months(state), state.row.row.kind is Kind.LEVEL
     first, last = state.window or (1, 12)
     to_date: Decimal | None = None
@@ -157,6 +166,7 @@ def month_figures(state: RowState, seen: int) -> tuple[MonthFigures, ...]:
                 planned[month - 1] if planned else None,
                 to_date if month <= seen else None,
                 missing=fact is None and first <= month <= min(last, state.elapsed),
+                drafted=month == draft_of,
             )
         )
     return tuple(found)

@@ -18,7 +18,7 @@ from ishreja.reporting import month_form
 from ishreja.reporting.month_now import MonthNow, month_now
 from ishreja.storage import figures, plans, settings, submissions
 from ishreja.storage.store import Store
-from ishreja.views.seen import ledger_upto, limits
+from ishreja.views.seen import accepted_only, ledger_upto, limits, sees_all
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,22 +72,30 @@ class MonthReview:
 
 
 def month_review(store: Store, actor: Actor, place: str, year: int, month: int, today: date) -> MonthReview | None:
-    """The month as it was last handed in; None where it never was or there is no plan. Raises NotAllowed."""
+    """The month as it was last handed in, to those who decide on it and to the office itself.
+
+    To others above, where they see accepted months alone, as it was last accepted. None where there is no such thing,
+    or no plan. Raises NotAllowed.
+    """
     require(actor, "see", place)
     now = month_now(store, place, year, month, today)
     edition = plans.edition_for(store, place, year, month)
     if edition is None or last_of(now.steps, Step.SUBMIT) is None:
         return None
-    ledger = ledger_upto(store, place, year, limits(store, place, year, accepted_only=False))
-    asked = month_form(store, actor, place, year, month)
-    rows = tuple(replace(row, months=ledger.figures.get(row.row_id, {})) for row in asked.rows)
-    form = replace(asked, rows=rows)
+    decides = sees_all(actor, place) or may(actor, "accept", place)
+    restricted = not decides and accepted_only(store, place)
+    upto = limits(store, place, year, accepted_only=restricted)
+    if month not in dict(upto):
+        return None
+    ledger = ledger_upto(store, place, year, upto)
+    form = month_form(store, actor, place, year, month, upto)
     thresholds = settings.settings(store, place).thresholds
     judged = row_states(
         plans.rows(store, edition.edition_id), ledger.figures, as_of(year, month, today), month, year, thresholds
     )
     states = {state.row.row_id: state for state in judged}
-    accepted, given_back = _accepted_before(now), last_of(now.steps, Step.RETURN, Step.GRANT)
+    accepted = _accepted_before(now)
+    given_back = None if restricted else last_of(now.steps, Step.RETURN, Step.GRANT)
     before = _at(store, now, accepted)
     returned = _at(store, now, given_back)
     comments = given_back.comments if given_back else {}
@@ -95,7 +103,9 @@ def month_review(store: Store, actor: Actor, place: str, year: int, month: int, 
         now=now,
         form=form,
         lines=tuple(
-            _line(row, month, before, returned, comments, states[row.row_id]) for row in rows if row.row_id in states
+            _line(row, month, before, returned, comments, states[row.row_id])
+            for row in form.rows
+            if row.row_id in states
         ),
         doubts=_doubts(store, form),
         was_accepted=accepted is not None,

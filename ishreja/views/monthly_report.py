@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -13,12 +13,12 @@ from ishreja.domain.periods import as_of
 from ishreja.domain.progress import row_states
 from ishreja.domain.round import MonthStep, reason_of_return
 from ishreja.reporting import MonthNow, drafts_of, month_form, months_now
-from ishreja.storage import figures, plans, settings, submissions
+from ishreja.storage import plans, settings, submissions
 from ishreja.storage.drafts import Draft
 from ishreja.storage.store import Store
 from ishreja.storage.submissions import Submission
 from ishreja.views.month_review import ChangedFigure, changed_since_accepted
-from ishreja.views.seen import ledger_seen, month_seen
+from ishreja.views.seen import last_month_seen, ledger_seen, limits_for, month_seen
 from ishreja.views.standing import MONTHS, Reporting, in_order, reporting
 
 
@@ -103,9 +103,9 @@ def default_month(store: Store, actor: Actor, place: str, year: int, today: date
 
     Raises NotAllowed.
     """
-    require(actor, "see", place)
+    last = last_month_seen(store, actor, place, year)
     begun = open_months(year, today)
-    return min((figures.last_month(store, place, year) or 0) + 1, begun[-1]) if begun else None
+    return min((last or 0) + 1, begun[-1]) if begun else None
 
 
 def monthly_report(store: Store, actor: Actor, place: str, year: int, month: int, today: date) -> MonthlyReport | None:
@@ -114,11 +114,9 @@ def monthly_report(store: Store, actor: Actor, place: str, year: int, month: int
     if not plans.editions(store, place, year):
         return None
     drafts = drafts_of(store, actor, place, year, month)  # first: a draft that is submitted now is then in the form
-    form = month_form(store, actor, place, year, month)
+    form = month_form(store, actor, place, year, month, limits_for(store, actor, place, year))
     handed_over = submissions.submissions(store, place, year)
     months = _months(store, actor, place, year, today)
-    seen = ledger_seen(store, actor, place, year).figures
-    form = replace(form, rows=tuple(replace(row, months=seen.get(row.row_id, {})) for row in form.rows))
     rounds = {each: month_seen(actor, one) for (_place, each), one in months_now(store, (place,), year, today).items()}
     now = rounds[month]
     return MonthlyReport(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -52,10 +52,12 @@ class AttentionLine:
     """A row that needs attention with its arithmetic (see domain.forecast), in the row's unit.
 
     share is fact to plan to date, of an overdue row fact to the year's target. due and days_over are set for an
-    overdue row: the window's last day and the days since.
+    overdue row: the window's last day and the days since. code is its name in addresses; drafted says that the fact
+    rests on a draft.
     """
 
     row_id: int
+    code: str
     number: str | None
     name: str
     unit: str | None
@@ -70,19 +72,22 @@ class AttentionLine:
     year_forecast_share: Decimal | None
     due: date | None
     days_over: int | None
+    drafted: bool
 
 
 @dataclass(frozen=True, slots=True)
 class ProgressLine:
     """How the due rows of a section or a service stand. code is the section's numeral or the service's code.
 
-    owed and reported tell, for a service, how complete its report of the month is.
+    owed and reported tell, for a service, how complete its report of the month is; drafted that some row's figure
+    rests on a draft.
     """
 
     code: str
     title: str | None
     tally: Tally
     on_plan: int
+    drafted: bool
     owed: int = 0
     reported: int = 0
 
@@ -101,12 +106,29 @@ class Overview:
     services: tuple[ProgressLine, ...]
     library: tuple[LibraryLine, ...]
 
+    @property
+    def library_drafted(self) -> bool:
+        """Whether a row that carries one of the library indicators' figures rests on a draft."""
+        drafted = self.standing.drafts.rows
+        return any(row.row.headline is not None and row.row_id in drafted for row in self.standing.rows)
+
 
 def overview(
-    store: Store, actor: Actor, place: str, year: int, month: int, today: date, edition: int | None = None
+    store: Store,
+    actor: Actor,
+    place: str,
+    year: int,
+    month: int,
+    today: date,
+    edition: int | None = None,
+    *,
+    drafts: bool = False,
 ) -> Overview | None:
-    """The overview of a place's year as of a month, or None where it has no plan. Raises NotAllowed."""
-    standing = plan_standing(store, actor, place, year, month, today, edition)
+    """The overview of a place's year as of a month, or None where it has no plan; see plan_standing.
+
+    Raises NotAllowed.
+    """
+    standing = plan_standing(store, actor, place, year, month, today, edition, drafts=drafts)
     if standing is None:
         return None
     states = standing.states
@@ -118,7 +140,7 @@ def overview(
         gauges=quarter_gauges(states, standing.as_of, year, limits),
         year_gauges=quarter_gauges(states, standing.as_of, year, limits, to_date=True),
         attention=tuple(_attention_line(one, standing) for one in attention(states, forecasts(states))),
-        sections=_sections(states),
+        sections=_sections(standing),
         services=_services(standing),
         library=library_lines(states),
     )
@@ -179,6 +201,7 @@ def _attention_line(one: Attention, standing: PlanStanding) -> AttentionLine:
     due = month_end(standing.year, state.window[1]) if over and state.window else None
     return AttentionLine(
         row_id=state.row.row_id,
+        code=standing.codes[state.row.row_id],
         number=state.row.row.number,
         name=state.row.row.name,
         unit=state.row.row.unit,
@@ -193,16 +216,18 @@ def _attention_line(one: Attention, standing: PlanStanding) -> AttentionLine:
         year_forecast_share=ahead.year_forecast_share,
         due=due,
         days_over=(standing.as_of - due).days if due else None,
+        drafted=state.row.row_id in standing.drafts.rows,
     )
 
 
-def _sections(states: Sequence[RowState]) -> tuple[ProgressLine, ...]:
+def _sections(standing: PlanStanding) -> tuple[ProgressLine, ...]:
     titles: dict[str, str | None] = {}
-    for state in states:
+    for state in standing.states:
         titles.setdefault(state.row.row.section or "", state.row.row.section_title)
+    drafted = {state.row.row.section or "" for state in standing.states if state.row.row_id in standing.drafts.rows}
     return tuple(
-        ProgressLine(section, titles[section], found, on_plan_of(found))
-        for section, found in tally_by_section(states).items()
+        ProgressLine(section, titles[section], found, on_plan_of(found), section in drafted)
+        for section, found in tally_by_section(standing.states).items()
     )
 
 
@@ -218,6 +243,7 @@ def _services(standing: PlanStanding) -> tuple[ProgressLine, ...]:
                 title=SERVICES[code].name if code in SERVICES else None,
                 tally=found,
                 on_plan=on_plan_of(found),
+                drafted=any(state.row.row_id in standing.drafts.rows for state in groups[code]),
                 owed=report.owed if report else 0,
                 reported=report.reported if report else 0,
             )

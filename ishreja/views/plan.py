@@ -14,6 +14,7 @@ from ishreja.planning import match
 from ishreja.storage import plans
 from ishreja.storage.plans import Edition
 from ishreja.storage.store import Store
+from ishreja.views.row_list import codes_of
 
 # The fields of a row that a person would call a change of the plan, in the order in which they are shown.
 COMPARED = (
@@ -48,14 +49,16 @@ class PlanSection:
 class PlanPage:
     """An edition of a place's plan.
 
-    editions are all of the year, newest first. numbered counts the rows with a number, targets those with a
-    numeric target of their own (parts inside a cell only divide their parent's).
+    editions are all of the year, newest first. codes are the rows' names in addresses, by row id. numbered counts the
+    rows with a number, targets those with a numeric target of their own (parts inside a cell only divide their
+    parent's).
     """
 
     edition: Edition
     editions: tuple[Edition, ...]
     in_force: bool
     sections: tuple[PlanSection, ...]
+    codes: Mapping[int, str]
     rows: int
     numbered: int
     targets: int
@@ -78,6 +81,7 @@ def plan(store: Store, actor: Actor, place: str, year: int, month: int, edition:
         editions=known[::-1],
         in_force=chosen == in_force,
         sections=_sections(rows),
+        codes=codes_of(store, chosen.edition_id),
         rows=len(rows),
         numbered=sum(row.row.number is not None for row in rows),
         targets=sum(counted(row) for row in rows),

@@ -16,12 +16,14 @@ from typing import TypeVar
 from ishreja.access import Actor
 from ishreja.domain.periods import as_of as judged_day
 from ishreja.domain.periods import elapsed_months
-from ishreja.storage import comparison, district_cards
+from ishreja.storage import comparison, district_cards, plans
 from ishreja.storage.comparison import IndicatorStanding, SectionStanding
 from ishreja.storage.store import Store
 from ishreja.views.fresh_groups import fresh_groups
 from ishreja.views.region_cells import Cell, Measure, added, indicator_cell, main_unit, section_cell, whole_of
 from ishreja.views.region_rows import RowKind, RowPlaces, groups, numeral, question, rows_of, titles_of
+from ishreja.views.row_list import codes_of
+from ishreja.views.standing import fresh
 
 OfGroup = TypeVar("OfGroup", SectionStanding, IndicatorStanding)
 USERS = "users"
@@ -156,7 +158,11 @@ def by_indicator(
         for row, line in zip(rows, cells, strict=True):
             one = of_unit.get(row.code) or others.get(row.code)
             cell = None if one is None else indicator_cell(one, measure, scale.get(row.code), elapsed)
-            line.append(replace(cell, unit=one.unit or "") if cell and one and row.code in others else cell)
+            if cell and one and row.code in others:
+                cell = replace(cell, unit=one.unit or "")
+            if cell and one and one.row_id is not None:
+                cell = replace(cell, row=_row(store, row.code, year, month, one.row_id))
+            line.append(cell)
         name = next((one.unit for one in of_unit.values()), None)
         scaled = [one for one in of_unit.values() if measure in SCALED and one.group in scale] or list(of_unit.values())
         whole = sum((scale.get(one.group, Decimal(0)) for one in scaled), Decimal(0))
@@ -164,6 +170,12 @@ def by_indicator(
         columns.append(Column(code, None, name, total, None, 0, 0, len(others)))
     reported = fresh_groups(store, "reporting", asked, partial(comparison.reporting, store))
     return _matrix(rows, reported, (scope, year, month, today), measure, columns, cells, sort)
+
+
+def _row(store: Store, place: str, year: int, month: int, row_id: int) -> str | None:
+    """How addresses name the row of a place's plan that judges the month."""
+    edition = plans.in_force(fresh(store, plans.editions, place, year), month)
+    return None if edition is None else codes_of(store, edition.edition_id).get(row_id)
 
 
 def _matrix(

@@ -41,10 +41,10 @@ class Cell:
     """A place's section or indicator.
 
     value is in the measure asked for, None where it is not known; change (of shares) what it rose by since the month
-    before. part and whole are what was divided: rows on plan and rows due, or fact and plan; of figures fact and
-    plan to date. unit is set where it is not the column's. row_id is set for a single place's indicator. places is
-    how many have the section or indicator, reported how many of them reported the month. rank is among those that
-    reported, from 1, the highest value first.
+    before. part and whole are what was divided: rows on plan and rows due, or fact and plan; of figures fact and plan
+    to date. unit is set where it is not the column's. row is set for a single place's indicator: its name in
+    addresses. places is how many have the section or indicator, reported how many of them reported the month. rank is
+    among those that reported, from 1, the highest value first.
     """
 
     value: Decimal | None
@@ -53,7 +53,7 @@ class Cell:
     part: Decimal | None = None
     whole: Decimal | None = None
     unit: str | None = None
-    row_id: int | None = None
+    row: str | None = None
     places: int = 0
     reported: int = 0
     rank: int | None = None
@@ -130,7 +130,6 @@ def indicator_cell(one: IndicatorStanding, measure: Measure, scale: Decimal | No
         change=change,
         part=part,
         whole=whole,
-        row_id=one.row_id,
         places=now.places,
         reported=now.reported,
     )

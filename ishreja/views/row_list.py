@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ishreja.access import Actor, require
@@ -16,9 +16,13 @@ SHORT = 64  # letters of a row's name in a list
 
 @dataclass(frozen=True, slots=True)
 class RowChoice:
-    """A row as a list offers it: number with its parents' ("13.4"), short name; part of a cell or not."""
+    """A row as a list offers it: number with its parents' ("13.4"), short name; part of a cell or not.
+
+    code is how addresses name it: see row_codes.
+    """
 
     row_id: int
+    code: str
     number: str
     name: str
     part: bool
@@ -37,8 +41,35 @@ def row_choices(
     if chosen is None:
         return ()
     rows = plans.rows(store, chosen.edition_id)
-    numbers = row_numbers(rows)
-    return tuple(RowChoice(row.row_id, numbers[row.row_id], short(row.row.name), is_part(row)) for row in rows)
+    numbers, codes = row_numbers(rows), codes_of(store, chosen.edition_id)
+    return tuple(
+        RowChoice(row.row_id, codes[row.row_id], numbers[row.row_id], short(row.row.name), is_part(row)) for row in rows
+    )
+
+
+def codes_of(store: Store, edition_id: int) -> Mapping[int, str]:
+    """Row id to code of an edition's rows; kept in memory, not to be changed."""
+    return store.keep(("row codes", edition_id), lambda: row_codes(plans.rows(store, edition_id)))
+
+
+def row_codes(rows: Sequence[AdoptedRow]) -> dict[int, str]:
+    """How addresses name each row, by its id, so that the same row of another year's plan has the same name.
+
+    That is its number ("13.1"). A row without one is named by its place among those like it under its parent's code
+    ("17/2", "0/1" where it has none), a second row of the same number by how many there are so far ("13_2").
+    """
+    found: dict[int, str] = {}
+    alike: dict[str, int] = {}
+    for row in rows:
+        number = (row.row.number or "").strip().rstrip(".")
+        stem = number or found.get(row.parent_id or 0, row.row.parent or "0")
+        kind = number or f"{stem}/"
+        alike[kind] = alike.get(kind, 0) + 1
+        if number:
+            found[row.row_id] = number if alike[kind] == 1 else f"{number}_{alike[kind]}"
+        else:
+            found[row.row_id] = f"{stem}/{alike[kind]}"
+    return found
 
 
 def row_numbers(rows: Sequence[AdoptedRow]) -> dict[int, str]:

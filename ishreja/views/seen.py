@@ -11,6 +11,7 @@ from dataclasses import replace
 from datetime import date
 
 from ishreja.access import Actor, may, require
+from ishreja.domain.figures import Figure
 from ishreja.domain.places import above
 from ishreja.domain.round import MonthState, Stage
 from ishreja.reporting import MonthNow, settings_for
@@ -27,11 +28,36 @@ Limits = tuple[tuple[int, int], ...]
 
 def ledger_seen(store: Store, actor: Actor, place: str, year: int) -> YearState:
     """The place's year as the actor sees it. Raises NotAllowed."""
+    return ledger_upto(store, place, year, limits_for(store, actor, place, year))
+
+
+def last_month_seen(store: Store, actor: Actor, place: str, year: int) -> int | None:
+    """The latest month (1-12) with a figure that the actor sees, or None. Raises NotAllowed."""
+    found = ledger_seen(store, actor, place, year).figures
+    return max((max(months) for months in found.values()), default=None)
+
+
+def history_seen(store: Store, actor: Actor, place: str, year: int, row_id: int) -> tuple[Figure, ...]:
+    """What the actor sees of all that the ledger holds about a row, oldest first. Raises NotAllowed."""
+    upto = limits_for(store, actor, place, year)
+    entries = figures.history(store, place, year, row_id)
+    if upto is None:
+        return entries
+    last_seen = dict(upto)
+    return tuple(one for one in entries if one.sequence <= last_seen.get(one.month, 0))
+
+
+def limits_for(store: Store, actor: Actor, place: str, year: int) -> Limits | None:
+    """Up to where the actor sees the place's ledger; None where it sees all of it. Raises NotAllowed."""
     require(actor, "see", place)
     if sees_all(actor, place):
-        return ledger_upto(store, place, year, None)
-    accepted_only = settings_for(store, place).region_sees == "accepted"
-    return ledger_upto(store, place, year, limits(store, place, year, accepted_only=accepted_only))
+        return None
+    return limits(store, place, year, accepted_only=accepted_only(store, place))
+
+
+def accepted_only(store: Store, place: str) -> bool:
+    """Whether those above the place see its accepted months alone."""
+    return settings_for(store, place).region_sees == "accepted"
 
 
 def sees_all(actor: Actor, place: str) -> bool:
@@ -76,15 +102,15 @@ def limits_of(store: Store, actor: Actor, places: Iterable[str], year: int) -> t
         return ()
     groups = {place: "".join(above(place)[:1]) for place in from_above}
     some = {parent: place for place, parent in groups.items()}
-    accepted_only = {parent: settings_for(store, place).region_sees == "accepted" for parent, place in some.items()}
+    restricted = {parent: accepted_only(store, place) for parent, place in some.items()}
 
     def read(asked: Question) -> dict[str, list[Limit]]:
         found: dict[str, list[Limit]] = {}
-        rules = {place: accepted_only[parent] for place, parent in asked.groups.items()}
+        rules = {place: restricted[parent] for place, parent in asked.groups.items()}
         for limit in binding_limits(store, rules, year):
             found.setdefault(asked.groups[limit.place], []).append(limit)
         return found
 
-    what = "limits", tuple(accepted_only.items())
+    what = "limits", tuple(restricted.items())
     found = fresh_groups(store, what, Question(groups, year, 12, date.max), read)
     return tuple(limit for parent in found.values() for limit in parent)

@@ -19,11 +19,13 @@ from ishreja.views.standing import PlanStanding, in_order, months_of_row, plan_o
 class ServiceRow:
     """A plan row in a service's table; figures in its unit, shares uncapped (1 is the whole).
 
-    part marks a part written inside its parent's cell. everyone marks a row of all services; others are the codes
-    of the other services in whose tables it stands, lead the code of the one that reports it, None where none does.
+    code names it in addresses. part marks a part written inside its parent's cell. everyone marks a row of all
+    services; others are the codes of the other services in whose tables it stands, lead the code of the one that
+    reports it, None where none does; drafted says that the fact rests on a draft.
     """
 
     row_id: int
+    code: str
     number: str | None
     name: str
     unit: str | None
@@ -41,6 +43,7 @@ class ServiceRow:
     everyone: bool
     others: tuple[str, ...]
     lead: str | None
+    drafted: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +98,14 @@ def services(
     month: int,
     today: date,
     edition: int | None = None,
+    *,
+    drafts: bool = False,
 ) -> Services | None:
-    """The tables of the services as of a month; None where the place has no plan. Raises NotAllowed."""
-    standing = plan_standing(store, actor, place, year, month, today, edition)
+    """The tables of the services as of a month; None where the place has no plan; see plan_standing.
+
+    Raises NotAllowed.
+    """
+    standing = plan_standing(store, actor, place, year, month, today, edition, drafts=drafts)
     if standing is None:
         return None
     groups = by_service(standing.states)
@@ -116,7 +124,7 @@ def services(
 def _table(code: str, states: Sequence[RowState], standing: PlanStanding) -> ServiceTable:
     found = tally(states)
     report = next((one for one in standing.reporting if one.service == code), None)
-    rows = [_row(state, code) for state in states]
+    rows = [_row(state, code, standing) for state in states]
     return ServiceTable(
         code=code,
         own=tuple(row for row in rows if not row.everyone or row.lead == code),
@@ -128,10 +136,11 @@ def _table(code: str, states: Sequence[RowState], standing: PlanStanding) -> Ser
     )
 
 
-def _row(state: RowState, service: str) -> ServiceRow:
+def _row(state: RowState, service: str, standing: PlanStanding) -> ServiceRow:
     row = state.row.row
     return ServiceRow(
         row_id=state.row.row_id,
+        code=standing.codes[state.row.row_id],
         number=row.number,
         name=row.name,
         unit=row.unit,
@@ -149,4 +158,5 @@ def _row(state: RowState, service: str) -> ServiceRow:
         everyone=EVERYONE in row.services,
         others=tuple(code for code in services_of(row) if code != service),
         lead=row.lead,
+        drafted=state.row.row_id in standing.drafts.rows,
     )

@@ -17,6 +17,8 @@ from ishreja.domain.services import SERVICES
 from ishreja.storage import plans
 from ishreja.storage.settings import Settings, settings
 from ishreja.storage.store import Store
+from ishreja.views.draft_figures import NO_DRAFTS, Drafted, count_drafts
+from ishreja.views.row_list import codes_of
 from ishreja.views.seen import ledger_seen
 
 MONTHS = range(1, 13)
@@ -42,10 +44,12 @@ class Reporting:
 class PlanStanding:
     """A place's plan as of a day.
 
-    month is the chosen one (1-12), as_of the day that everything is judged at, editions how many the year has.
-    figures are the year's current ones by row id; last_month the latest month with any, entered_at (UTC, no zone)
-    and entered_by the ledger's last entry; None where nothing was ever reported. reporting tells, in the order of
-    the services, which of them has reported the month; "" stands for rows without a service.
+    month is the chosen one (1-12), as_of the day that everything is judged at, editions how many the year has. codes
+    are the rows' names in addresses, figures the year's current ones, both by row id; last_month the latest month with
+    any, entered_at (UTC, no zone) and entered_by the ledger's last entry; None where nothing was ever reported.
+    reporting tells, in the order of the services, which of them has reported the month; "" stands for rows without a
+    service. drafts are those that are counted among the figures; last_month, month_reported and reporting leave them
+    out.
     """
 
     place: str
@@ -56,12 +60,14 @@ class PlanStanding:
     editions: int
     settings: Settings
     states: tuple[RowState, ...]
+    codes: Mapping[int, str]
     figures: Mapping[int, Months]
     last_month: int | None
     month_reported: bool
     entered_at: datetime | None
     entered_by: str | None
     reporting: tuple[Reporting, ...]
+    drafts: Drafted = NO_DRAFTS
 
     @property
     def thresholds(self) -> Thresholds:
@@ -75,12 +81,21 @@ class PlanStanding:
 
 
 def plan_standing(
-    store: Store, actor: Actor, place: str, year: int, month: int, today: date, edition: int | None = None
+    store: Store,
+    actor: Actor,
+    place: str,
+    year: int,
+    month: int,
+    today: date,
+    edition: int | None = None,
+    *,
+    drafts: bool = False,
 ) -> PlanStanding | None:
     """How the place's plan of the year stands at the month's end, or today where that comes first.
 
     Judged by the edition in force at the month's end, or by the one with the number given where there is such a
-    one; None where there is no plan. Raises NotAllowed.
+    one; None where there is no plan. With drafts the month's drafts count as its figures, which only the office itself
+    may ask for. Raises NotAllowed.
     """
     require(actor, "see", place)
     known = fresh(store, plans.editions, place, year)
@@ -91,8 +106,10 @@ def plan_standing(
     ledger = ledger_seen(store, actor, place, year)
     current = ledger.figures
     rows = plans.rows(store, chosen.edition_id)
+    drafted = count_drafts(store, actor, place, year, month, rows, current) if drafts else NO_DRAFTS
+    figures = drafted.figures if drafts else current
     day = judged_day(year, month, today)
-    states = row_states(rows, current, day, month, year, Thresholds(own.on_plan, own.watch))
+    states = row_states(rows, figures, day, month, year, Thresholds(own.on_plan, own.watch))
     return PlanStanding(
         place=place,
         year=year,
@@ -102,12 +119,14 @@ def plan_standing(
         editions=len(known),
         settings=own,
         states=states,
-        figures=current,
+        codes=codes_of(store, chosen.edition_id),
+        figures=figures,
         last_month=max((max(months) for months in current.values()), default=None),
         month_reported=any(month in months for months in current.values()),
         entered_at=ledger.last_entry_at,
         entered_by=ledger.last_entry_by,
-        reporting=reporting(states, month),
+        reporting=reporting(states, month, drafted.unreported),
+        drafts=drafted,
     )
 
 
@@ -120,12 +139,17 @@ def fresh(store: Store, read: Callable[Concatenate[Store, str, P], T], place: st
     return store.keep(key, lambda: read(store, place, *of, **named), store.version(read.__module__, place))
 
 
-def reporting(states: Iterable[RowState], month: int) -> tuple[Reporting, ...]:
-    """For each service that leads a row owed in the month, how many it owes and how many it has reported."""
+def reporting(
+    states: Iterable[RowState], month: int, unreported: frozenset[int] = frozenset()
+) -> tuple[Reporting, ...]:
+    """For each service that leads a row owed in the month, how many it owes and how many it has reported.
+
+    unreported are rows whose figure of the month is a draft alone.
+    """
     owed: dict[str, list[bool]] = {}
     for state in states:
         if _owed(state, month):
-            owed.setdefault(state.row.row.lead or "", []).append(month in state.months)
+            owed.setdefault(state.row.row.lead or "", []).append(_has(state, month, unreported))
     return tuple(Reporting(code, len(owed[code]), sum(owed[code])) for code in in_order(owed))
 
 
@@ -133,6 +157,10 @@ def in_order(services: Iterable[str]) -> tuple[str, ...]:
     """The codes in the order in which screens list services; what is none of them, as "" for no service, last."""
     known = tuple(SERVICES)
     return tuple(sorted(services, key=lambda code: known.index(code) if code in SERVICES else len(known)))
+
+
+def _has(state: RowState, month: int, unreported: frozenset[int]) -> bool:
+    return month in state.months and state.row.row_id not in unreported
 
 
 def _owed(state: RowState, month: int) -> bool:

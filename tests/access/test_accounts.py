@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from ishreja.access import Actor, NotAllowed, accounts, own_account, sessions, setting_up, signing_in
+from ishreja.access.accounts import Details
 from ishreja.access.actors import ADMINISTRATOR, DIRECTOR, REGION, ROLES, STAFF, VIEWER
 from ishreja.access.setting_up import Person
 from ishreja.errors import UserError
@@ -39,7 +40,7 @@ def boss(store: Store) -> Actor:
 
 
 def invited(store: Store, boss: Actor, login: str = "aziza", role: str = DIRECTOR) -> tuple[int, str]:
-    account, token = accounts.invite(store, boss, login, f"{login} Karimova", role, PLACE)
+    account, token = accounts.invite(store, boss, login, Details(f"{login} Karimova", role, PLACE))
     return account.account_id, token
 
 
@@ -101,9 +102,7 @@ def test_changing_the_password_asks_for_the_old_one_and_signs_out_elsewhere(stor
 def test_what_is_changed_acts_at_once_and_is_told_before_and_after(store: Store, boss: Actor) -> None:
     account_id, token = invited(store, boss)
     session = sessions.hash_of(own_account.take_up(store, token, NEW, ADDRESS))
-    accounts.change(
-        store, boss, account_id, name="Aziza Karimova", role=STAFF, place=PLACE, services=frozenset({"fond"})
-    )
+    accounts.change(store, boss, account_id, Details("Aziza Karimova", STAFF, PLACE, frozenset({"fond"})))
     found = sessions.signed_in(store, session)
     assert found is not None
     assert (found.actor.role, found.actor.services) == (STAFF, {"fond"})
@@ -135,11 +134,9 @@ def test_neither_passwords_nor_tokens_stand_in_the_record(store: Store, boss: Ac
 
 Act = Callable[[Store, Actor, int], object]
 ACTS: dict[str, Act] = {
-    "invite": lambda store, actor, _id: accounts.invite(store, actor, "yangi", "Yangi Odam", STAFF, PLACE),
+    "invite": lambda store, actor, _id: accounts.invite(store, actor, "yangi", Details("Yangi Odam", STAFF, PLACE)),
     "link": accounts.hand_out_link,
-    "change": lambda store, actor, id_: accounts.change(
-        store, actor, id_, name="Boshqa Ism", role=VIEWER, place=PLACE, services=frozenset()
-    ),
+    "change": lambda store, actor, id_: accounts.change(store, actor, id_, Details("Boshqa Ism", VIEWER, PLACE)),
     "disable": accounts.disable,
     "enable": accounts.enable,
     "sign out": accounts.sign_out_everywhere,
@@ -169,9 +166,7 @@ def test_an_administrator_moves_nobody_to_a_place_that_is_not_theirs(store: Stor
     account_id, _token = invited(store, boss)
     for place in ("17", "1703"):
         with pytest.raises(NotAllowed):
-            accounts.change(
-                store, boss, account_id, name="Aziza Karimova", role=DIRECTOR, place=place, services=frozenset()
-            )
+            accounts.change(store, boss, account_id, Details("Aziza Karimova", DIRECTOR, place))
 
 
 def test_an_administrator_does_not_lock_oneself_out(store: Store, boss: Actor) -> None:
@@ -179,7 +174,7 @@ def test_an_administrator_does_not_lock_oneself_out(store: Store, boss: Actor) -
     with pytest.raises(UserError):
         accounts.disable(store, boss, boss.account)
     with pytest.raises(UserError):
-        accounts.change(store, boss, boss.account, name=boss.name, role=VIEWER, place=BUXORO, services=frozenset())
+        accounts.change(store, boss, boss.account, Details(boss.name, VIEWER, BUXORO))
 
 
 @pytest.mark.parametrize(
@@ -198,7 +193,7 @@ def test_an_account_that_cannot_be_so_is_refused_with_what_to_mend(
     store: Store, boss: Actor, login: str, name: str, role: str, place: str
 ) -> None:
     with pytest.raises(UserError):
-        accounts.invite(store, boss, login, name, role, place)
+        accounts.invite(store, boss, login, Details(name, role, place))
     assert len(kept.accounts(store)) == 1
 
 

@@ -71,7 +71,7 @@ def test_what_is_refused_within_a_transaction_is_recorded_after_it(store: Store)
     with pytest.raises(NotAllowed):
         reporting.change_round_settings(store, DIRECTOR_OF_JONDOR, "1706", rules)
     with pytest.raises(NotAllowed):
-        accounts.invite(store, DIRECTOR_OF_JONDOR, "begona", "Begona Kishi", DIRECTOR, OTHER)
+        accounts.invite(store, DIRECTOR_OF_JONDOR, "begona", accounts.Details("Begona Kishi", DIRECTOR, OTHER))
     assert recorded(store) == [("Dilorom", "refused", "1706", "change"), ("Dilorom", "refused", OTHER, "manage")]
 
 

@@ -93,7 +93,7 @@ def _indicators(store: Store, payload: str) -> bytes:
 
 
 def _audit(store: Store, payload: str) -> bytes:
-    return audit_workbook(newest(store, ANYWHERE, Asked()), 9, payload, TODAY)
+    return audit_workbook(newest(store, ANYWHERE, Asked()), {}, 9, payload, TODAY)
 
 
 def _template(store: Store, _payload: str) -> bytes:

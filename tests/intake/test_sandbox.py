@@ -53,8 +53,16 @@ def test_processor_time_is_limited(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_the_clock_ends_a_child_that_only_waits(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sandbox, "CLOCK_SECONDS", 0.5)
-    with pytest.raises(UserError, match="katta yoki murakkab"):
+    with pytest.raises(UserError, match="koʻp fayl"):
         sandbox.run(f"{TARGETS}:asleep", b"data")
+
+
+def test_a_child_whose_processor_time_is_not_used_up_when_the_clock_ends_it_is_to_be_tried_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(sandbox, "CLOCK_SECONDS", 1.0)
+    with pytest.raises(UserError, match="yana yuboring"):
+        sandbox.run(f"{TARGETS}:endless", b"data")
 
 
 def test_the_child_writes_and_removes_no_file(tmp_path: Path) -> None:

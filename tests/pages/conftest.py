@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -13,10 +13,11 @@ from ishreja.access import Actor, sessions
 from ishreja.access import accounts as rules
 from ishreja.access.actors import DIRECTOR
 from ishreja.access.sessions import SignedIn
-from ishreja.storage import accounts
+from ishreja.storage import Store, accounts
 from ishreja.storage.accounts import Account
 from ishreja.storage.sessions import Session
 from ishreja.ui import context, keys
+from tests.rounds import Round, open_round
 
 SHELL = Path(__file__).parents[2] / "ishreja" / "ui" / "shell.py"
 PAGES = Path(__file__).parents[2] / "pages"
@@ -83,6 +84,18 @@ def own_app(own_folder: Path, sign_in: SignIn) -> Iterator[Opener]:
     sign_in()
     yield _open
     context.close()
+
+
+@pytest.fixture
+def work(own_folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Round]:
+    """The round over the store that the pages open, its day 5 October 2023."""
+    opened = open_round(own_folder)
+    opened.store.close()
+    monkeypatch.setattr(context, "today", lambda: date(2023, 10, 5))
+    opened.store = Store.open(own_folder / "ishreja.duckdb", clock=opened.clock)
+    monkeypatch.setattr(context, "store", lambda: opened.store)
+    yield opened
+    opened.store.close()
 
 
 def html_of(app: AppTest) -> str:

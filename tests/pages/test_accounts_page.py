@@ -6,6 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Button
 
+from ishreja import language
 from ishreja.access import own_account, sessions
 from ishreja.access.actors import ADMINISTRATOR, DIRECTOR, REGION, STAFF, VIEWER
 from ishreja.storage import accounts
@@ -113,3 +114,20 @@ def test_a_name_full_of_markup_stays_text_and_the_page_reads_in_cyrillic(own_app
     assert "<img" not in html_of(app) and "&lt;img" in html_of(app)
     app = in_cyrillic(app)
     assert not app.exception and "Ҳисоблар" in html_of(app)
+
+
+def test_another_alphabet_drops_nothing_of_a_form(own_app: Opener, sign_in: SignIn) -> None:
+    sign_in(ADMINISTRATOR, BUXORO)
+    app = own_app("accounts")
+    for field, typed in zip(app.text_input[:3], ("aziza", "Aziza Karimova", "aziza@example.uz"), strict=True):
+        field.set_value(typed)
+    app.selectbox[0].set_value(JONDOR)
+    app.selectbox[1].set_value(STAFF)
+    app.multiselect[0].set_value(["fond"]).run()
+    app = in_cyrillic(app)
+    assert [one.value for one in app.text_input[:3]] == ["aziza", "Aziza Karimova", "aziza@example.uz"]
+    assert [one.value for one in app.selectbox[:2]] == [JONDOR, STAFF]
+    language.use("uz_Cyrl")
+    next(one for one in app.button if one.key and one.key.endswith(":send")).click().run()
+    (made,) = [one for one in accounts.accounts(context.store()) if one.login == "aziza"]
+    assert (made.name, made.role, made.place, made.services) == ("Aziza Karimova", STAFF, JONDOR, {"fond"})

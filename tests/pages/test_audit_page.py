@@ -11,15 +11,18 @@ import openpyxl
 import pytest
 from streamlit.testing.v1.element_tree import Button
 
+from ishreja import reporting
 from ishreja.access import Actor, NotAllowed
 from ishreja.access.actors import ADMINISTRATOR, DIRECTOR, REGION
 from ishreja.documents.audit_workbook import audit_workbook
 from ishreja.storage import Store, audit
 from ishreja.ui import context
 from ishreja.views import audit_words
-from ishreja.views.audit import SHEET, Asked, changes, journal, newest
+from ishreja.views.audit import SHEET, Asked, changes, journal, newest, row_names
 from tests.pages.conftest import AsActor, Opener, html_of, in_cyrillic
 from tests.people import Clock
+from tests.rounds import DIRECTOR as DIRECTOR_OF_JONDOR
+from tests.rounds import Round
 
 BUXORO, JONDOR, ANDIJON = "1706", "1706246", "1703"
 MANAGER = Actor("Malika", ADMINISTRATOR, BUXORO)
@@ -138,7 +141,7 @@ def test_the_workbook_holds_what_is_filtered_and_nothing_that_runs(store: Store,
         record(store, audit.Event(payload, DIRECTOR, "settings", JONDOR, None, payload, payload, payload, payload))
     asked = Asked(place=JONDOR, since=date(2024, 2, 2))
     rows = newest(store, MANAGER, asked)
-    data = audit_workbook(rows, len(rows), "Buxoro viloyati", date(2024, 2, 3))
+    data = audit_workbook(rows, row_names(store, rows), len(rows), "Buxoro viloyati", date(2024, 2, 3))
     sheet = openpyxl.load_workbook(io.BytesIO(data)).worksheets[0]
     cells = [cell for row in sheet.iter_rows() for cell in row if cell.value is not None]
     assert {cell.data_type for cell in cells} == {"s"} and not [cell for cell in cells if cell.hyperlink]
@@ -175,3 +178,39 @@ def test_the_record_speaks_the_readers_language() -> None:
         assert audit_words.subject(audit.Event("A", DIRECTOR, "x", JONDOR, 2023, kept)) == said
     step = audit.Event("A", REGION, "return", JONDOR, 2023, "month 9", "submitted", '{"step":"return"}')
     assert audit_words.change_lines(step) == ("topshirildi → qaytarildi",)
+
+
+def told(store: Store, action: str) -> tuple[str, tuple[str, ...]]:
+    """The newest event of this action in words: what it is about, and its changes."""
+    row = newest(store, MANAGER, Asked(place=JONDOR, action=action))[0]
+    names = row_names(store, [row])
+    return audit_words.subject(row.event, names), audit_words.change_lines(row.event, names)
+
+
+def test_rows_are_named_by_the_plans_number_and_name(work: Round, as_actor: AsActor, own_app: Opener) -> None:
+    work.submit(5)
+    work.submit(7)
+    work.give_back(row1="nega kam?", row3="bu ham")
+    reporting.withdraw(work.store, DIRECTOR_OF_JONDOR, JONDOR, 2023, work.row("1"), 9, "xato")
+    reporting.hand_in(
+        work.store, DIRECTOR_OF_JONDOR, JONDOR, 2023, work.row("3"), date(2023, 12, 31), date(2023, 10, 5)
+    )
+    first, third = "1 Maqolalarni jamlash va taqdim etish", "3 Koʻchma kutubxonalar orqali xizmat koʻrsatish"
+    assert told(work.store, "submit")[1] == (f"{first}: 5 → 7",)
+    comments = (f"{first} qatoriga izoh: nega kam?", f"{third} qatoriga izoh: bu ham")
+    assert told(work.store, "return")[1][1:] == comments
+    assert told(work.store, "withdraw")[0] == f"{first}, sentabr, 2023"
+    assert told(work.store, "hand in")[0] == f"{third}, 31.12.2023, 2023"
+    as_actor(MANAGER)
+    html = html_of(own_app("audit"))
+    assert first in html and comments[0] in html and "qator №" not in html
+    rows = newest(work.store, MANAGER, Asked(place=JONDOR))
+    data = audit_workbook(rows, row_names(work.store, rows), len(rows), "Buxoro viloyati", date(2023, 10, 5))
+    sheet = openpyxl.load_workbook(io.BytesIO(data)).worksheets[0]
+    cells = "\n".join(str(cell.value) for row in sheet.iter_rows() for cell in row)
+    assert f"{first}: 5 → 7" in cells and comments[1] in cells and "qator №" not in cells
+
+
+def test_a_row_that_no_plan_has_is_told_by_its_number(store: Store) -> None:
+    record(store, audit.Event("A", DIRECTOR, "withdraw", JONDOR, 2023, "row 99999999999, month 9", "5"))
+    assert told(store, "withdraw") == ("qator № 99999999999, sentabr, 2023", ("5 → –",))

@@ -9,19 +9,12 @@ from streamlit.testing.v1 import AppTest
 
 from ishreja.storage import Store
 from ishreja.ui import context
-from ishreja.views.row_list import row_choices
-from tests.ledger import PLACE, READER, YEAR, adopt
+from tests.ledger import YEAR, adopt, document
 from tests.pages.conftest import Opener, html_of, in_cyrillic
 
 
-def row_id(number: str) -> str:
-    """The demo's row of that number, as the address names it."""
-    choices = row_choices(context.store(), READER, PLACE, YEAR, 9)
-    return str(next(one.row_id for one in choices if one.number == number and not one.part))
-
-
 def opened(demo_app: Opener, number: str, **more: str) -> AppTest:
-    app = demo_app("indicator", row=row_id(number), **more)
+    app = demo_app("indicator", row=number, **more)
     assert not app.exception
     return app
 
@@ -50,16 +43,41 @@ def test_the_figures_are_also_a_table_of_twelve_months(demo_app: Opener) -> None
 def test_the_chosen_row_is_written_to_the_address(demo_app: Opener) -> None:
     app = demo_app("indicator")
     box = next(one for one in app.selectbox if one.label == "Reja qatori")
-    box.set_value(int(row_id("19"))).run()
-    assert app.query_params["row"] == row_id("19")
+    box.set_value("19").run()
+    assert app.query_params["row"] == "19"
     assert "19. Foydalanuvchilarga kitob berilishi" in html_of(app)
 
 
-def test_a_row_that_the_plan_does_not_have_falls_back_to_the_first(demo_app: Opener) -> None:
+def test_a_row_that_the_plan_does_not_have_leads_to_the_list(demo_app: Opener) -> None:
     app = demo_app("indicator", row="99999")
     assert not app.exception
+    html = html_of(app)
+    assert "Bu rejada 99999 raqamli qator yoʻq" in html
+    assert '<h1 class="ir-row-title"' not in html
+    for address in ("indicator?row=13.1", "indicator?row=17%2F2", "indicator?row=13.4%2F1"):
+        assert f'href="{address}"' in html
+    app.selectbox(key="row").set_value("13.1").run()
+    assert app.query_params["row"] == "13.1"
     assert '<h1 class="ir-row-title"' in html_of(app)
-    assert ">1. Tuman (shahar) AKMlari" in html_of(app)
+
+
+def test_the_address_names_a_row_by_its_number_and_a_part_by_its_place(demo_app: Opener) -> None:
+    assert ">13.1. Majburiy nusxa<" in html_of(opened(demo_app, "13.1"))
+    assert ">qayta<" in html_of(opened(demo_app, "17/2"))
+
+
+def test_the_list_stays_in_cyrillic(demo_app: Opener) -> None:
+    app = in_cyrillic(demo_app("indicator", row="99999"))
+    assert not app.exception
+    assert "Бу режада 99999 рақамли қатор йўқ" in html_of(app)
+
+
+def test_another_years_plan_finds_the_same_number(own_app: Opener) -> None:
+    store = context.store()
+    for year in (YEAR, YEAR - 1):
+        adopt(store, document(year=year), file_hash=str(year))
+    for year in (YEAR, YEAR - 1):
+        assert ">qayta<" in html_of(own_app("indicator", row="2/2", year=str(year)))
 
 
 def test_a_correction_is_told_with_its_reason(demo_app: Opener) -> None:

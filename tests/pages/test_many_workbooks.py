@@ -2,35 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import date
-from pathlib import Path
-
-import pytest
 from streamlit.testing.v1 import AppTest
 
 from ishreja.domain.round import Stage
-from ishreja.storage import Store, submissions
-from ishreja.ui import context
+from ishreja.storage import submissions
 from tests.ledger import PLACE, YEAR
 from tests.many_workbooks import filled, folder
 from tests.pages.conftest import AsActor, Opener, html_of, in_cyrillic
 from tests.pages.test_round_page import button
-from tests.rounds import INSPECTOR, OTHER, REPUBLIC, VIEWER, Round, open_round
+from tests.rounds import INSPECTOR, OTHER, REPUBLIC, VIEWER, Round
 
 SUBMIT = "Tayyorlarini joylar nomidan topshirish: {count} ta"
-
-
-@pytest.fixture
-def work(own_folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Round]:
-    """The round over the store that the pages open, its day 5 October 2023."""
-    opened = open_round(own_folder)
-    opened.store.close()
-    monkeypatch.setattr(context, "today", lambda: date(2023, 10, 5))
-    opened.store = Store.open(own_folder / "ishreja.duckdb", clock=opened.clock)
-    monkeypatch.setattr(context, "store", lambda: opened.store)
-    yield opened
-    opened.store.close()
 
 
 def drop(app: AppTest, **files: bytes) -> AppTest:

@@ -12,7 +12,8 @@ from streamlit.testing.v1 import AppTest
 from ishreja.access import Actor
 from ishreja.ui import context
 from tests.ledger import ACTOR, READER, open_store
-from tests.pages.conftest import PAGES, SHELL, AsActor, Opener, html_of, in_cyrillic
+from tests.pages.conftest import PAGES, SHELL, AsActor, Opener, SignIn, html_of, in_cyrillic
+from tests.views.half_year import ROWS
 from tests.views.many_places import REGION_ACTOR, three_places
 
 
@@ -56,6 +57,20 @@ def test_a_cell_leads_to_the_place_in_the_same_month(seen_by: Opener) -> None:
     assert 'href="./?place=1706246&amp;year=2023&amp;month=3"' in html
     html = html_of(seen_by(REGION_ACTOR, view="indicators", month="3"))
     assert re.search(r'href="indicator\?place=1706246&amp;year=2023&amp;month=3&amp;row=\d+"', html)
+    numbers = {row.number for row in ROWS}
+    assert (
+        set(re.findall(r'href="indicator\?[^"]*row=([^"&]*)"', html)) <= numbers
+    )  # of ids there are three times as many
+
+
+def test_per_inhabitant_a_place_without_a_card_has_a_dash(demo_app: Opener, sign_in: SignIn) -> None:
+    sign_in("region", "1706")
+    app = demo_app("region", view="indicators", measure="per_people", indicators="loans", year="2023", month="9")
+    assert not app.exception
+    rows = re.findall(r"<tr>.*?</tr>", html_of(app), re.DOTALL)
+    cells = {name: row for row in rows for name in ("Peshku tumani", "Jondor tumani") if f">{name}<" in row}
+    assert "<b>–</b>" in cells["Peshku tumani"]
+    assert re.search(r"<b>\d+</b>", cells["Jondor tumani"])
 
 
 def test_a_head_sorts_and_the_sort_stands_in_the_address(seen_by: Opener) -> None:

@@ -2,36 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import date
-from pathlib import Path
-
 import pytest
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Button
 
 from ishreja import reporting
 from ishreja.domain.round import Stage
-from ishreja.storage import Store
 from ishreja.storage.drafts import Draft
-from ishreja.ui import context
 from tests.ledger import PLACE, YEAR
 from tests.pages.conftest import AsActor, Opener, html_of, in_cyrillic
-from tests.rounds import DIRECTOR, INSPECTOR, OTHER, SECOND, STAFF, VIEWER, Round, open_round
+from tests.rounds import DIRECTOR, INSPECTOR, OTHER, SECOND, STAFF, VIEWER, Round
 
 REPORT = f"{PLACE}-{YEAR}-9"
-
-
-@pytest.fixture
-def work(own_folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Round]:
-    """The round over the store that the pages open, its day 5 October 2023."""
-    opened = open_round(own_folder)
-    opened.store.close()
-    monkeypatch.setattr(context, "today", lambda: date(2023, 10, 5))
-    opened.store = Store.open(own_folder / "ishreja.duckdb", clock=opened.clock)
-    monkeypatch.setattr(context, "store", lambda: opened.store)
-    yield opened
-    opened.store.close()
 
 
 def button(app: AppTest, label: str) -> Button:

@@ -29,6 +29,7 @@ from ishreja.views import (
     compare,
     deadlines,
     definitions,
+    draft_figures,
     indicator,
     many_workbooks,
     month_reading,
@@ -50,7 +51,7 @@ from ishreja.views import round as rounds
 from tests.ledger import ANYWHERE, YEAR, document, row
 from tests.rights.world import DISTRICT, INDICATOR, REGION, SISTER, TODAY, World
 
-JUNE = 6
+JUNE, DRAFTED = 6, 3
 _held: dict[str, many_workbooks.HeldFile] = {}
 """Workbooks that were read already, by place: reading one takes a process of its own."""
 Call = Callable[[World, Actor, str], object]
@@ -111,9 +112,12 @@ def _added(place: str) -> list[Place]:
     return [Place(f"{place}777", "Yangiobod", "district", place)]
 
 
+def _details(place: str) -> accounts.Details:
+    return accounts.Details("Yangi Xodim", "staff", place)
+
+
 def _change(world: World, actor: Actor, place: str) -> object:
-    whole = {"name": "Boshqa Ism", "role": "viewer", "place": place, "services": frozenset[str]()}
-    return accounts.change(world.store, actor, world.account(place), **whole)  # type: ignore[arg-type]
+    return accounts.change(world.store, actor, world.account(place), accounts.Details("Boshqa Ism", "viewer", place))
 
 
 def _read_dropped(world: World, actor: Actor, place: str) -> None:
@@ -181,7 +185,7 @@ USE_CASES: tuple[UseCase, ...] = (
     listing(actors.visible_places, lambda _w, actor, place: place in actors.visible_places(actor)),
     # accounts
     listing(accounts.listed, lambda w, actor, place: place in {one.place for one in accounts.listed(w.store, actor)}),
-    UseCase(accounts.invite, lambda w, a, place: accounts.invite(w.store, a, "yangi", "Yangi Xodim", "staff", place)),
+    UseCase(accounts.invite, lambda w, a, place: accounts.invite(w.store, a, "yangi", _details(place))),
     UseCase(accounts.hand_out_link, lambda w, a, place: accounts.hand_out_link(w.store, a, w.account(place))),
     UseCase(accounts.change, _change),
     UseCase(accounts.disable, lambda w, a, place: accounts.disable(w.store, a, w.account(place))),
@@ -271,10 +275,11 @@ USE_CASES: tuple[UseCase, ...] = (
     see(cards.card_of, YEAR),
     listing(cards.fillable, lambda _w, a, at: at in cards.fillable(a, [at])),
     listing(choices.plans_seen, lambda w, a, at: (at, YEAR) in choices.plans_seen(w.store, a)),
-    see(choices.last_month, YEAR),
     see(compare.compare, YEAR, JUNE, TODAY, [SISTER], compare.WHOLE, at=REGION),
     see(deadlines.deadlines, YEAR, JUNE, TODAY),
     see(definitions.definitions_view, YEAR, JUNE, TODAY),
+    see(draft_figures.count_drafts, YEAR, JUNE, (), {}),
+    listing(draft_figures.offers_drafts, lambda w, a, at: draft_figures.offers_drafts(w.store, a, at, YEAR, DRAFTED)),
     see(indicator.indicator, YEAR, JUNE, TODAY, 1),
     listing(catalogue.regions_seen, lambda w, a, at: at in catalogue.regions_seen(w.store, a), at=REGION),
     see(catalogue.indicators_page, YEAR, at=REGION),
@@ -310,6 +315,9 @@ USE_CASES: tuple[UseCase, ...] = (
     see(rounds.round_view, YEAR, TODAY, at=REGION),
     see(row_list.row_choices, YEAR, JUNE),
     see(seen.ledger_seen, YEAR),
+    see(seen.history_seen, YEAR, 1),
+    see(seen.last_month_seen, YEAR),
+    see(seen.limits_for, YEAR),
     see(services.services, YEAR, JUNE, TODAY),
     see(standing.plan_standing, YEAR, JUNE, TODAY),
 )

@@ -11,18 +11,19 @@ import pytest
 
 from ishreja import reporting
 from ishreja.access import Actor, NotAllowed
-from ishreja.domain.month import Change
+from ishreja.domain.month import Change, MonthEntry
 from ishreja.domain.round import Stage
 from ishreja.domain.round_rates import Rate
 from ishreja.storage.drafts import Draft
+from ishreja.views.indicator import indicator
 from ishreja.views.month_review import MonthReview, month_review
-from ishreja.views.monthly_report import monthly_report
+from ishreja.views.monthly_report import default_month, monthly_report
 from ishreja.views.overview import overview
 from ishreja.views.rest_days import Ground
 from ishreja.views.round import PlaceRound, RoundView, regions_seen, round_view, years_seen
 from ishreja.views.seen import ledger_seen
 from tests.ledger import PLACE, YEAR
-from tests.rounds import DIRECTOR, INSPECTOR, OTHER, REGION, REPUBLIC, STAFF, Round, open_round
+from tests.rounds import ADMINISTRATOR, DIRECTOR, INSPECTOR, OTHER, REGION, REPUBLIC, STAFF, VIEWER, Round, open_round
 
 TODAY = date(2023, 10, 5)
 
@@ -183,3 +184,76 @@ def test_a_draft_shows_in_no_view_from_above(work: Round) -> None:
     assert (own.now.state.stage, above.now.state.stage) == (Stage.DRAFT, Stage.OPEN)
     assert (len(own.drafts), len(above.drafts)) == (1, 0)
     assert of(viewed(work)).months[8].now.state.stage is Stage.OPEN
+
+
+def seen_of(work: Round, actor: Actor) -> list[tuple[Decimal | None, bool]]:
+    """The history of row 1 as the actor sees it, the newest first: figure, withdrawn."""
+    found = indicator(work.store, actor, PLACE, YEAR, 9, TODAY, work.row("1"))
+    assert found is not None
+    return [(one.figure.value, one.figure.withdrawn) for one in found.entries]
+
+
+def test_the_history_of_a_returned_months_figure_ends_for_those_above_where_it_was_handed_in(work: Round) -> None:
+    work.submit(5)
+    work.give_back()
+    reporting.withdraw(work.store, DIRECTOR, PLACE, YEAR, work.row("1"), 9, "xato")
+    assert seen_of(work, DIRECTOR) == [(None, True), (Decimal(5), False)]
+    for above in (INSPECTOR, VIEWER, REPUBLIC, ADMINISTRATOR):
+        assert seen_of(work, above) == [(Decimal(5), False)]
+
+
+def test_the_history_shows_accepted_figures_alone_where_those_are_all_that_is_seen(work: Round) -> None:
+    work.rules(region_sees="accepted")
+    work.submit(5)
+    assert seen_of(work, INSPECTOR) == []
+    work.accept()
+    work.give_back()
+    work.submit(6)
+    assert seen_of(work, DIRECTOR) == [(Decimal(6), False), (Decimal(5), False)]
+    for above in (INSPECTOR, VIEWER, REPUBLIC, ADMINISTRATOR):
+        assert seen_of(work, above) == [(Decimal(5), False)]
+
+
+def noted(work: Round, actor: Actor) -> tuple[Decimal | None, str | None, int | None]:
+    """Row 1 of the report page as the actor sees it: figure and note; and the month that is proposed next."""
+    report = monthly_report(work.store, actor, PLACE, YEAR, 9, TODAY)
+    assert report is not None
+    row = report.form.row(work.row("1"))
+    assert row is not None
+    return row.months.get(9), row.note, default_month(work.store, actor, PLACE, YEAR, TODAY)
+
+
+def submit_noted(work: Round, value: int, note: str) -> None:
+    entry = MonthEntry(work.row("1"), Decimal(value), note)
+    reporting.submit_month(work.store, DIRECTOR, PLACE, YEAR, 9, [entry], source="form", today=TODAY)
+
+
+def test_report_page_and_template_show_those_above_no_figure_and_no_note_beyond_their_limit(work: Round) -> None:
+    work.rules(region_sees="accepted")
+    submit_noted(work, 5, "birinchi")
+    assert noted(work, DIRECTOR) == (Decimal(5), "birinchi", 10)
+    assert noted(work, INSPECTOR) == (None, None, 1)
+    work.accept()
+    work.give_back()
+    submit_noted(work, 6, "ikkinchi")
+    assert noted(work, DIRECTOR) == (Decimal(6), "ikkinchi", 10)
+    assert noted(work, INSPECTOR) == (Decimal(5), "birinchi", 10)
+
+
+def test_a_report_not_accepted_is_looked_through_by_who_decides_on_it_alone(work: Round) -> None:
+    def figure(actor: Actor) -> Decimal | None:
+        found = month_review(work.store, actor, PLACE, YEAR, 9, TODAY)
+        return None if found is None else next(one.value for one in found.lines if one.row.number == "1")
+
+    work.submit(5)
+    assert {figure(actor) for actor in (INSPECTOR, VIEWER, REPUBLIC)} == {Decimal(5)}
+    work.rules(region_sees="accepted")
+    assert figure(INSPECTOR) == 5
+    assert figure(VIEWER) is None
+    work.accept()
+    work.give_back()
+    work.submit(6)
+    assert figure(INSPECTOR) == 6
+    assert {figure(actor) for actor in (VIEWER, REPUBLIC)} == {Decimal(5)}
+    seen = month_review(work.store, VIEWER, PLACE, YEAR, 9, TODAY)
+    assert seen is not None and not seen.was_returned
