@@ -305,6 +305,7 @@ USE_CASES: tuple[UseCase, ...] = (
     listing(region_rows.years_of, lambda w, a, at: bool(region_rows.years_of(w.store, a, at))),
     see(region_rows.month_of, YEAR, at=REGION),
     see(region_rows.section_numerals, YEAR, at=REGION),
+    see(region_rows.indicator_choices, at=REGION),
     listing(rounds.regions_seen, lambda w, a, at: at in rounds.regions_seen(w.store, a), at=REGION),
     see(rounds.years_seen, TODAY, at=REGION),
     see(rounds.round_view, YEAR, TODAY, at=REGION),
@@ -328,3 +329,34 @@ PARTS: tuple[Callable[..., object], ...] = (
     seen.sees_all,
 )
 """What takes an actor and no place of others: it is handed what the actor was shown already, or only decides."""
+
+ASKING_NOBODY = frozenset({
+    "access.accounts.check",
+    "access.own_account.change_password",
+    "access.own_account.of_link",
+    "access.own_account.take_up",
+    "access.recording.write",
+    "access.sessions.sign_out",
+    "access.sessions.signed_in",
+    "access.sessions.used",
+    "access.setting_up.holds",
+    "access.setting_up.issue",
+    "access.setting_up.needed",
+    "access.setting_up.set_up",
+    "access.signing_in.attempt",
+    "access.signing_in.sign_in",
+    "planning.matching.known_indicators",
+    "planning.matching.newest_rows",
+    "reporting.month_now.month_now",
+    "reporting.month_now.months_now",
+    "reporting.month_now.settings_for",
+    "reporting.reviewing.known_rows",
+    "views.month_review.changed_since_accepted",
+    "views.region_rows.titles_of",
+    "views.round.rows_filled",
+    "views.seen.ledger_upto",
+    "views.seen.limits",
+    "views.standing.fresh",
+})  # fmt: skip
+"""What reads or writes the store and asks nobody: who signs in is no actor yet, and the others are parts of use-cases
+that have asked; screens do not call those."""
