@@ -11,7 +11,7 @@ from datetime import date
 from decimal import Decimal
 
 from ishreja import planning, reporting
-from ishreja.access import Actor, NotAllowed, accounts, actors
+from ishreja.access import Actor, NotAllowed, accounts, actors, holders
 from ishreja.domain.district_card import DistrictCard
 from ishreja.domain.month import MonthEntry, MonthReading
 from ishreja.domain.periods import month_end
@@ -318,6 +318,9 @@ USE_CASES: tuple[UseCase, ...] = (
 PARTS: tuple[Callable[..., object], ...] = (
     actors.refused,
     actors.fills_in,
+    holders.hold,
+    holders.may_fetch,
+    holders.may_upload,
     planning.start_own,
     refuse_own_place,
     choices.first_place,
@@ -351,6 +354,7 @@ ASKING_NOBODY = frozenset({
     "reporting.month_now.months_now",
     "reporting.month_now.settings_for",
     "reporting.reviewing.known_rows",
+    "views.fresh_groups.fresh_groups",
     "views.month_review.changed_since_accepted",
     "views.region_rows.titles_of",
     "views.round.rows_filled",
