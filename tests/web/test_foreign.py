@@ -12,7 +12,7 @@ from decimal import Decimal
 import pytest
 
 from ishreja import planning, reporting
-from ishreja.access.actors import DIRECTOR, REGION, VIEWER
+from ishreja.access.actors import ADMINISTRATOR, DIRECTOR, REGION, VIEWER
 from ishreja.domain.month import MonthEntry
 from ishreja.domain.places import Place, know
 from ishreja.language import _
@@ -58,7 +58,8 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
             add_account(store, f"manzil.{page}", DIRECTOR)
             add_account(store, f"nom.{page}", DIRECTOR)
             add_account(store, f"belgi.{page}", DIRECTOR)
-        for login in ("viloyat", "tanlovchi"):
+        add_account(store, "sobiq", ADMINISTRATOR, BUXORO)
+        for login in ("viloyat", "tanlovchi", "sobiqviloyat"):
             add_account(store, login, REGION, BUXORO)
         add_account(store, "jizzax", REGION, JIZZAX)
         add_account(store, "tomoshabin", VIEWER, BUXORO)
@@ -208,3 +209,24 @@ def test_a_list_that_adds_places_elsewhere_adds_none(server: Server) -> None:
             pressed(drawn.widget("button", _("Add the place"))),
         )
     assert recorded(server, "keeper", "place added") == []
+
+
+def test_clicks_on_a_page_that_was_opened_with_more_rights_are_refused(server: Server) -> None:
+    query = f"region={BUXORO}&year={YEAR}"
+    with Wire(server.browser("sobiqviloyat")) as review, Wire(server.browser("sobiqviloyat")) as rules:
+        accept = review.run("round", query=REPORT).widget("button", _("Accept the report"))
+        save = rules.run("round", query=query).widget("button", _("Save the rules"))
+        server.act("sobiqviloyat", "viewer")
+        review.run("round", pressed(accept), query=REPORT)
+        rules.run("round", pressed(save), query=query)
+    rows = recorded(server, "sobiqviloyat")
+    assert [(_("to accept") in row, "Jondor tumani" in row) for row in rows] == [(True, True)]
+    assert recorded(server, "sobiqviloyat", "accept") == []
+    with Wire(server.browser("sobiq")) as wire:
+        (chosen_one,) = set(re.findall(r"accounts\?account=(\d+)[^>]*>tomoshabin", wire.run("accounts").text))
+        disable = wire.run("accounts", query=f"account={chosen_one}").widget("button", _("Disable"))
+        server.act("sobiq", "director")
+        wire.run("accounts", pressed(disable), query=f"account={chosen_one}")
+    assert any(_("to keep accounts or places") in row for row in recorded(server, "sobiq"))
+    assert recorded(server, "sobiq", "account disabled") == []
+    assert server.browser("tomoshabin").ask("/account")[0] == 200
