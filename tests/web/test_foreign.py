@@ -3,6 +3,7 @@ attempt stands in the record of changes."""
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -10,6 +11,9 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from streamlit.dataframe_util import convert_arrow_bytes_to_pandas_df
+from streamlit.proto.Dataframe_pb2 import Dataframe
+from streamlit.proto.WidgetStates_pb2 import WidgetState
 
 from ishreja import planning, reporting
 from ishreja.access.actors import ADMINISTRATOR, DIRECTOR, REGION, VIEWER
@@ -230,3 +234,31 @@ def test_clicks_on_a_page_that_was_opened_with_more_rights_are_refused(server: S
     assert any(_("to keep accounts or places") in row for row in recorded(server, "sobiq"))
     assert recorded(server, "sobiq", "account disabled") == []
     assert server.browser("tomoshabin").ask("/account")[0] == 200
+
+
+def test_a_forged_table_changes_nothing_but_the_cells_that_are_open(server: Server) -> None:
+    query = f"year={YEAR}&report_month=6"
+    cells = {"name": "Boshqa ish", "target": "1", "number": "9", "author": "begona nomli", "value": "77"}
+    forged = {
+        "edited_rows": {"0": cells, "99": {"value": "88"}, "-1": {"value": "88"}},
+        "added_rows": [{"name": "Yangi qator", "value": "88"}],
+        "deleted_rows": [1],
+    }
+    with Wire(server.browser("ikkinchi")) as wire:
+        before = _table(wire.run("monthly_report", query=query))
+        state = WidgetState(id=before.id, string_value=json.dumps(forged))
+        wire.run("monthly_report", state, query=query)
+    with Wire(server.browser("direktor")) as wire:
+        after = _table(wire.run("monthly_report", query=query))
+    shown, was = (convert_arrow_bytes_to_pandas_df(one.arrow_data.data) for one in (after, before))
+    assert list(shown["value"]) == ["77", *list(was["value"])[1:]]
+    assert shown["author"].iloc[0] == "ikkinchi nomli"
+    for column in ("number", "name", "unit", "target", "before"):
+        assert list(shown[column]) == list(was[column])
+
+
+def _table(run: Run) -> Dataframe:
+    """The one table that is typed into."""
+    elements = (message.delta.new_element for message in run.messages)
+    (found,) = (one.dataframe for one in elements if one.WhichOneof("type") == "dataframe")
+    return found
