@@ -23,7 +23,7 @@ def draw() -> None:
     with st.container(key="compare_switches", horizontal=True, vertical_alignment="bottom"):
         chosen = compare_screen.choose_rows(rows)
         by, words = compare_screen.choose_by(
-            indicator_choices(store, scope), section_numerals(store, actor, scope, year)
+            indicator_choices(store, actor, scope), section_numerals(store, actor, scope, year)
         )
     view = compare(store, actor, scope, year, month, today, chosen, by)
     with title:

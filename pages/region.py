@@ -27,7 +27,7 @@ def draw() -> None:
             names: dict[str, str] = {}
             view = by_section(*asked, sort=sort)
         else:
-            choices = indicator_choices(store, selection.scope)
+            choices = indicator_choices(store, actor, selection.scope)
             names = {one.code: region_filters.indicator_label(one) for one in choices}
             measure = region_filters.choose_measure()
             view = by_indicator(*asked, region_filters.choose_indicators(choices), measure, sort=sort)

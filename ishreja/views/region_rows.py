@@ -137,8 +137,9 @@ class IndicatorChoice:
     name: str | None
 
 
-def indicator_choices(store: Store, scope: str) -> tuple[IndicatorChoice, ...]:
-    """The headline figures, then those of the catalogues of the scope's regions."""
+def indicator_choices(store: Store, actor: Actor, scope: str) -> tuple[IndicatorChoice, ...]:
+    """The headline figures, then those of the catalogues of the scope's regions. Raises NotAllowed."""
+    require(actor, "see", scope)
     regions = [scope] if scope != REPUBLIC else [region.code for region in children(REPUBLIC)]
     named = {one.code: one.name for region in regions for one in fresh(store, indicators.catalogue, region)}
     own = [IndicatorChoice(code, name) for code, name in named.items() if code not in COMPARED_HEADLINES]

@@ -9,6 +9,7 @@ import csv
 import importlib
 import inspect
 import pkgutil
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import ModuleType
@@ -23,7 +24,7 @@ from ishreja.errors import UserError
 from ishreja.reporting import StateRefused
 from ishreja.storage import Store, audit
 from tests.browser_server import ROOT
-from tests.rights.use_cases import PARTS, USE_CASES, UseCase
+from tests.rights.use_cases import ASKING_NOBODY, PARTS, USE_CASES, UseCase
 from tests.rights.world import (
     DISTRICT,
     MONTHS,
@@ -269,6 +270,19 @@ def test_no_use_case_is_left_out() -> None:
     assert {f"{one.__module__}.{one.__name__}" for one in asking - known} == set(), (
         "add it to tests/rights/use_cases.py"
     )
+
+
+def test_nothing_else_reads_or_writes_the_store_without_asking_who() -> None:
+    asking_nobody = {
+        f"{one.__module__.removeprefix('ishreja.')}.{one.__name__}"
+        for one in _public(access, planning, reporting, views)
+        if _takes(one, "store", "Store") and not _takes(one, "actor", "Actor") and not _takes(one, "tx", "Transaction")
+    }
+    assert asking_nobody == ASKING_NOBODY
+    parts = {name.rpartition(".")[2] for name in ASKING_NOBODY if not name.startswith("access.")}
+    for screen in (*(ROOT / "pages").glob("*.py"), *(ROOT / "ishreja" / "ui").glob("*.py")):
+        called = set(re.findall(r"\b(\w+)\(", screen.read_text("utf-8")))
+        assert not called & parts, screen.name
 
 
 def test_the_table_has_a_line_for_each_use_case_and_no_other() -> None:

@@ -11,7 +11,7 @@ from datetime import date
 from decimal import Decimal
 
 from ishreja import planning, reporting
-from ishreja.access import Actor, NotAllowed, accounts, actors
+from ishreja.access import Actor, NotAllowed, accounts, actors, holders
 from ishreja.domain.district_card import DistrictCard
 from ishreja.domain.month import MonthEntry, MonthReading
 from ishreja.domain.periods import month_end
@@ -310,6 +310,7 @@ USE_CASES: tuple[UseCase, ...] = (
     listing(region_rows.years_of, lambda w, a, at: bool(region_rows.years_of(w.store, a, at))),
     see(region_rows.month_of, YEAR, at=REGION),
     see(region_rows.section_numerals, YEAR, at=REGION),
+    see(region_rows.indicator_choices, at=REGION),
     listing(rounds.regions_seen, lambda w, a, at: at in rounds.regions_seen(w.store, a), at=REGION),
     see(rounds.years_seen, TODAY, at=REGION),
     see(rounds.round_view, YEAR, TODAY, at=REGION),
@@ -325,6 +326,9 @@ USE_CASES: tuple[UseCase, ...] = (
 PARTS: tuple[Callable[..., object], ...] = (
     actors.refused,
     actors.fills_in,
+    holders.hold,
+    holders.may_fetch,
+    holders.may_upload,
     planning.start_own,
     refuse_own_place,
     choices.first_place,
@@ -336,3 +340,35 @@ PARTS: tuple[Callable[..., object], ...] = (
     seen.sees_all,
 )
 """What takes an actor and no place of others: it is handed what the actor was shown already, or only decides."""
+
+ASKING_NOBODY = frozenset({
+    "access.accounts.check",
+    "access.own_account.change_password",
+    "access.own_account.of_link",
+    "access.own_account.take_up",
+    "access.recording.write",
+    "access.sessions.sign_out",
+    "access.sessions.signed_in",
+    "access.sessions.used",
+    "access.setting_up.holds",
+    "access.setting_up.issue",
+    "access.setting_up.needed",
+    "access.setting_up.set_up",
+    "access.signing_in.attempt",
+    "access.signing_in.sign_in",
+    "planning.matching.known_indicators",
+    "planning.matching.newest_rows",
+    "reporting.month_now.month_now",
+    "reporting.month_now.months_now",
+    "reporting.month_now.settings_for",
+    "reporting.reviewing.known_rows",
+    "views.fresh_groups.fresh_groups",
+    "views.month_review.changed_since_accepted",
+    "views.region_rows.titles_of",
+    "views.round.rows_filled",
+    "views.seen.ledger_upto",
+    "views.seen.limits",
+    "views.standing.fresh",
+})  # fmt: skip
+"""What reads or writes the store and asks nobody: who signs in is no actor yet, and the others are parts of use-cases
+that have asked; screens do not call those."""

@@ -133,7 +133,7 @@ def test_cards_are_filled_in_by_the_office_or_its_region(store: Store) -> None:
 def test_what_may_be_compared_are_headlines_and_the_regions_catalogue(store: Store) -> None:
     with store.transaction() as tx:
         indicators.save(tx, REGION, [Indicator("staff_articles", "Maqolalar", None, Kind.FLOW, None, None)], "Nodira")
-    choices = indicator_choices(store, REGION)
+    choices = indicator_choices(store, REGION_ACTOR, REGION)
     assert [(one.code, one.name) for one in choices][:1] == [("users", None)]
     assert ("staff_articles", "Maqolalar") in [(one.code, one.name) for one in choices]
     assert section_numerals(store, REGION_ACTOR, REGION, YEAR) == ()

@@ -3,6 +3,7 @@ attempt stands in the record of changes."""
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -10,9 +11,12 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from streamlit.dataframe_util import convert_arrow_bytes_to_pandas_df
+from streamlit.proto.Dataframe_pb2 import Dataframe
+from streamlit.proto.WidgetStates_pb2 import WidgetState
 
 from ishreja import planning, reporting
-from ishreja.access.actors import DIRECTOR, REGION, VIEWER
+from ishreja.access.actors import ADMINISTRATOR, DIRECTOR, REGION, VIEWER
 from ishreja.domain.month import MonthEntry
 from ishreja.domain.places import Place, know
 from ishreja.language import _
@@ -58,7 +62,8 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
             add_account(store, f"manzil.{page}", DIRECTOR)
             add_account(store, f"nom.{page}", DIRECTOR)
             add_account(store, f"belgi.{page}", DIRECTOR)
-        for login in ("viloyat", "tanlovchi"):
+        add_account(store, "sobiq", ADMINISTRATOR, BUXORO)
+        for login in ("viloyat", "tanlovchi", "sobiqviloyat"):
             add_account(store, login, REGION, BUXORO)
         add_account(store, "jizzax", REGION, JIZZAX)
         add_account(store, "tomoshabin", VIEWER, BUXORO)
@@ -208,3 +213,52 @@ def test_a_list_that_adds_places_elsewhere_adds_none(server: Server) -> None:
             pressed(drawn.widget("button", _("Add the place"))),
         )
     assert recorded(server, "keeper", "place added") == []
+
+
+def test_clicks_on_a_page_that_was_opened_with_more_rights_are_refused(server: Server) -> None:
+    query = f"region={BUXORO}&year={YEAR}"
+    with Wire(server.browser("sobiqviloyat")) as review, Wire(server.browser("sobiqviloyat")) as rules:
+        accept = review.run("round", query=REPORT).widget("button", _("Accept the report"))
+        save = rules.run("round", query=query).widget("button", _("Save the rules"))
+        server.act("sobiqviloyat", "viewer")
+        review.run("round", pressed(accept), query=REPORT)
+        rules.run("round", pressed(save), query=query)
+    rows = recorded(server, "sobiqviloyat")
+    assert [(_("to accept") in row, "Jondor tumani" in row) for row in rows] == [(True, True)]
+    assert recorded(server, "sobiqviloyat", "accept") == []
+    with Wire(server.browser("sobiq")) as wire:
+        (chosen_one,) = set(re.findall(r"accounts\?account=(\d+)[^>]*>tomoshabin", wire.run("accounts").text))
+        disable = wire.run("accounts", query=f"account={chosen_one}").widget("button", _("Disable"))
+        server.act("sobiq", "director")
+        wire.run("accounts", pressed(disable), query=f"account={chosen_one}")
+    assert any(_("to keep accounts or places") in row for row in recorded(server, "sobiq"))
+    assert recorded(server, "sobiq", "account disabled") == []
+    assert server.browser("tomoshabin").ask("/account")[0] == 200
+
+
+def test_a_forged_table_changes_nothing_but_the_cells_that_are_open(server: Server) -> None:
+    query = f"year={YEAR}&report_month=6"
+    cells = {"name": "Boshqa ish", "target": "1", "number": "9", "author": "begona nomli", "value": "77"}
+    forged = {
+        "edited_rows": {"0": cells, "99": {"value": "88"}, "-1": {"value": "88"}},
+        "added_rows": [{"name": "Yangi qator", "value": "88"}],
+        "deleted_rows": [1],
+    }
+    with Wire(server.browser("ikkinchi")) as wire:
+        before = _table(wire.run("monthly_report", query=query))
+        state = WidgetState(id=before.id, string_value=json.dumps(forged))
+        wire.run("monthly_report", state, query=query)
+    with Wire(server.browser("direktor")) as wire:
+        after = _table(wire.run("monthly_report", query=query))
+    shown, was = (convert_arrow_bytes_to_pandas_df(one.arrow_data.data) for one in (after, before))
+    assert list(shown["value"]) == ["77", *list(was["value"])[1:]]
+    assert shown["author"].iloc[0] == "ikkinchi nomli"
+    for column in ("number", "name", "unit", "target", "before"):
+        assert list(shown[column]) == list(was[column])
+
+
+def _table(run: Run) -> Dataframe:
+    """The one table that is typed into."""
+    elements = (message.delta.new_element for message in run.messages)
+    (found,) = (one.dataframe for one in elements if one.WhichOneof("type") == "dataframe")
+    return found
