@@ -104,7 +104,7 @@ def table(found: Journal) -> str:
         Column(_("Before → after"), "left", 24),
         Column(_("Why"), "left", 13),
     ]
-    rows, names = [], row_names(context.store(), found.rows)
+    rows, names = [], row_names(context.store(), context.actor(), found.rows)
     for row in found.rows:
         event = row.event
         about = f'<span class="ir-small">{markup.text(audit_words.subject(event, names))}</span>'
@@ -157,7 +157,7 @@ def foot(asked: Asked, found: Journal) -> None:
 
         def make() -> bytes:
             rows = newest(store, actor, asked)
-            return audit_workbook(rows, row_names(store, rows), found.count, place, today)
+            return audit_workbook(rows, row_names(store, actor, rows), found.count, place, today)
 
         downloads.offer(_("Download XLSX"), f"jurnal-{asked.place or actor.place}-{today:%Y-%m-%d}.xlsx", make)
         st.button(_("Check the chain"), on_click=_check, icon=":material/verified:")

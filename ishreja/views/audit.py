@@ -89,10 +89,14 @@ def newest(store: Store, actor: Actor, asked: Asked) -> tuple[AuditRow, ...]:
     return audit.events(store, _wanted(actor, asked), MOST)
 
 
-def row_names(store: Store, rows: Iterable[AuditRow]) -> dict[int, str]:
-    """Row id to number and short name of every plan row that the events speak of, as the newest edition has them."""
+def row_names(store: Store, actor: Actor, rows: Iterable[AuditRow]) -> dict[int, str]:
+    """Row id to number and short name of every plan row that the events speak of, as the newest edition has them.
+
+    Raises NotAllowed for an event of a place of others.
+    """
     found: set[int] = set()
     for row in rows:
+        require(actor, AUDIT, row.event.place)
         found |= {int(number) for number in _ROW.findall(row.event.subject)}
         found |= {one.row_id for one in changes(row.event) if one.row_id is not None}
     named = plan_rows.named(store, [row_id for row_id in found if row_id <= _HIGHEST])

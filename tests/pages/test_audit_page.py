@@ -141,7 +141,7 @@ def test_the_workbook_holds_what_is_filtered_and_nothing_that_runs(store: Store,
         record(store, audit.Event(payload, DIRECTOR, "settings", JONDOR, None, payload, payload, payload, payload))
     asked = Asked(place=JONDOR, since=date(2024, 2, 2))
     rows = newest(store, MANAGER, asked)
-    data = audit_workbook(rows, row_names(store, rows), len(rows), "Buxoro viloyati", date(2024, 2, 3))
+    data = audit_workbook(rows, row_names(store, MANAGER, rows), len(rows), "Buxoro viloyati", date(2024, 2, 3))
     sheet = openpyxl.load_workbook(io.BytesIO(data)).worksheets[0]
     cells = [cell for row in sheet.iter_rows() for cell in row if cell.value is not None]
     assert {cell.data_type for cell in cells} == {"s"} and not [cell for cell in cells if cell.hyperlink]
@@ -183,7 +183,7 @@ def test_the_record_speaks_the_readers_language() -> None:
 def told(store: Store, action: str) -> tuple[str, tuple[str, ...]]:
     """The newest event of this action in words: what it is about, and its changes."""
     row = newest(store, MANAGER, Asked(place=JONDOR, action=action))[0]
-    names = row_names(store, [row])
+    names = row_names(store, MANAGER, [row])
     return audit_words.subject(row.event, names), audit_words.change_lines(row.event, names)
 
 
@@ -205,7 +205,7 @@ def test_rows_are_named_by_the_plans_number_and_name(work: Round, as_actor: AsAc
     html = html_of(own_app("audit"))
     assert first in html and comments[0] in html and "qator №" not in html
     rows = newest(work.store, MANAGER, Asked(place=JONDOR))
-    data = audit_workbook(rows, row_names(work.store, rows), len(rows), "Buxoro viloyati", date(2023, 10, 5))
+    data = audit_workbook(rows, row_names(work.store, MANAGER, rows), len(rows), "Buxoro viloyati", date(2023, 10, 5))
     sheet = openpyxl.load_workbook(io.BytesIO(data)).worksheets[0]
     cells = "\n".join(str(cell.value) for row in sheet.iter_rows() for cell in row)
     assert f"{first}: 5 → 7" in cells and comments[1] in cells and "qator №" not in cells

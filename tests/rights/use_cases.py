@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
 from ishreja import planning, reporting
@@ -20,6 +20,7 @@ from ishreja.domain.round import RoundSettings
 from ishreja.reporting import StateRefused
 from ishreja.reporting.reviewing import refuse_own_place
 from ishreja.storage import settings
+from ishreja.storage.audit import AuditRow, Event
 from ishreja.storage.drafts import Draft
 from ishreja.views import accounts as accounts_view
 from ishreja.views import (
@@ -92,6 +93,10 @@ def see(of: Callable[..., object], *more: object, at: str = DISTRICT) -> UseCase
 def listing(of: Callable[..., object], call: Call, at: str = DISTRICT) -> UseCase:
     """A use-case that leaves out what the actor may not see."""
     return UseCase(of, call, at=at, lists=True)
+
+
+def _event(place: str) -> AuditRow:
+    return AuditRow(1, datetime(YEAR, 10, 5), Event("Kim", "director", "submit", place, YEAR, ""), "", "")
 
 
 def _document(place: str, target: int = 24) -> object:
@@ -272,6 +277,7 @@ USE_CASES: tuple[UseCase, ...] = (
     listing(audit.audited_places, lambda _w, a, at: at in audit.audited_places(a)),
     UseCase(audit.journal, lambda w, a, at: audit.journal(w.store, a, audit.Asked(at), 1)),
     UseCase(audit.newest, lambda w, a, at: audit.newest(w.store, a, audit.Asked(at))),
+    UseCase(audit.row_names, lambda w, a, at: audit.row_names(w.store, a, [_event(at)])),
     see(cards.card_of, YEAR),
     listing(cards.fillable, lambda _w, a, at: at in cards.fillable(a, [at])),
     listing(choices.plans_seen, lambda w, a, at: (at, YEAR) in choices.plans_seen(w.store, a)),
@@ -366,6 +372,8 @@ ASKING_NOBODY = frozenset({
     "views.month_review.changed_since_accepted",
     "views.region_rows.titles_of",
     "views.round.rows_filled",
+    "views.row_list.codes_of",
+    "views.seen.accepted_only",
     "views.seen.ledger_upto",
     "views.seen.limits",
     "views.standing.fresh",
