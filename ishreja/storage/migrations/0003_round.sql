@@ -39,10 +39,11 @@ CREATE TABLE round_setting (
 
 CREATE TABLE reminder (
     account_id INTEGER NOT NULL,
-    kind VARCHAR NOT NULL,
+    kind VARCHAR NOT NULL, -- due soon, due today, overdue, to mend, to answer
     place VARCHAR NOT NULL,
     year INTEGER NOT NULL,
     month INTEGER NOT NULL,
+    step_id BIGINT NOT NULL, -- the step of the month that it is about, 0 for none
     made_at TIMESTAMP NOT NULL
 );
 
