@@ -18,6 +18,7 @@ from starlette.responses import JSONResponse
 from starlette.routing import Route
 
 from ishreja.errors import UserError
+from ishreja.mailing.post import Post
 from ishreja.ui import context, failures
 from ishreja.web.gate import Gate
 from ishreja.web.routes import ROUTES
@@ -59,7 +60,8 @@ async def lifespan(_app: st.App) -> AsyncIterator[dict[str, Any] | None]:
     await run_in_threadpool(announce_if_open)
     gc.collect()
     gc.freeze()
-    yield None
+    with Post(context.store):
+        yield None
     context.close()
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ishreja.language import _
-from ishreja.ui import account_forms, accounts_screen, acts, context, markup
+from ishreja.ui import account_forms, accounts_screen, acts, context, mail_state, markup
 from ishreja.views.accounts import accounts_page
 
 
@@ -15,6 +15,7 @@ def draw() -> None:
         return
     markup.show(accounts_screen.title(view))
     acts.told()
+    markup.show(mail_state.line())
     account_forms.handed_out()
     account_forms.add(view)
     markup.show(accounts_screen.table(view))

@@ -5,7 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from ishreja.language import _
-from ishreja.ui import context, filters, freshness, markup, overview_cards, overview_screen
+from ishreja.ui import context, filters, freshness, inbox_screen, markup, overview_cards, overview_screen
+from ishreja.views.inbox import inbox
 from ishreja.views.overview import overview
 
 
@@ -22,7 +23,8 @@ def draw() -> None:
     if view is None:
         markup.show(overview_screen.no_edition(selection))
         return
-    markup.show(overview_screen.top(view, selection))
+    waits = inbox_screen.line(inbox(store, actor, today))
+    markup.show(overview_screen.top(view, selection, waits))
     with st.container(key="quarters", horizontal=True, vertical_alignment="bottom"):
         markup.show(markup.heading(_("Quarters")))
         to_date = overview_screen.gauges_to_date()

@@ -95,6 +95,7 @@ def add_link(
     tx: Transaction, token_hash: str, kind: str, account_id: int | None, who: str, expires_at: datetime
 ) -> None:
     """Keep a link that is handed out; earlier ones of its kind for the same account hold no longer."""
+    tx.touched.add((__name__, ANY))
     tx.cursor.execute(
         "UPDATE account_link SET used_at = ?"
         " WHERE kind = ? AND account_id IS NOT DISTINCT FROM ?::INTEGER AND used_at IS NULL",

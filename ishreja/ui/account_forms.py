@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from html import escape
 from urllib.parse import urlsplit
 
 import streamlit as st
@@ -13,6 +14,8 @@ from ishreja.access.actors import DIRECTOR, ROLES, STAFF
 from ishreja.access.setting_up import working_role
 from ishreja.domain.services import SERVICES
 from ishreja.language import _, number
+from ishreja.mailing import post
+from ishreja.mailing.server import MailFailed
 from ishreja.storage.accounts import Account
 from ishreja.ui import acts, context, keys, markup, plain_choice, worded
 from ishreja.ui.accounts_screen import place_label
@@ -27,11 +30,13 @@ def handed_out() -> None:
     link = st.session_state.get(keys.ACCOUNT_LINK)
     if not link:
         return
-    who, address, days = link
+    who, address, days, mailed = link
     with st.container(key="account_link", border=True):
         said = _("The link for {name}, to set the password: it holds once, {count} days. Copy it and pass it on now.")
         markup.show(markup.note(said.format(name=who, count=number(days))))
         st.code(address, language=None, wrap_lines=True)
+        if mailed:
+            markup.show(f'<p class="ir-muted">{escape(mailed)}</p>')
         st.button(_("I have copied it"), on_click=_copied, icon=":material/check:")
 
 
@@ -180,7 +185,17 @@ def _invite(login: str, said: Details) -> None:
 def _keep(account: Account, token: str, kind: str) -> None:
     here = urlsplit(context.address())
     link = f"{here.scheme}://{here.netloc}{accounts.link_path(token)}"
-    st.session_state[keys.ACCOUNT_LINK] = (account.name, link, accounts.VALID[kind].days)
+    st.session_state[keys.ACCOUNT_LINK] = (account.name, link, accounts.VALID[kind].days, _mailed(account, token, kind))
+
+
+def _mailed(account: Account, token: str, kind: str) -> str:
+    """Mail the link where that is set up; what came of it, in words. The link holds either way."""
+    try:
+        if post.send_link(context.store(), account, token, kind):
+            return _("It was also mailed to {email}.").format(email=account.email)
+    except MailFailed as error:
+        return _("It could not be mailed to {email}: {why}").format(email=account.email or "", why=str(error))
+    return ""
 
 
 def _change(account_id: int, said: Details) -> None:

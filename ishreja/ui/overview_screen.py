@@ -50,14 +50,15 @@ def no_edition(selection: Selection) -> str:
     return f'<p class="ir-note">{escape(text)} {link}</p>'
 
 
-def top(view: Overview, selection: Selection) -> str:
-    """Title, freshness, and the two rows of cards."""
+def top(view: Overview, selection: Selection, waits: str = "") -> str:
+    """Title, freshness, what waits for the reader (HTML), and the two rows of cards."""
     parameters = selection.parameters()
     title = _("The {year} work plan: how it stands").format(year=selection.year)
     return (
         f'<div class="ir-top" data-month="{selection.month}">'
         + markup.heading(title, freshness.line(selection, view.standing), level=1)
         + freshness.hints(selection, view.standing)
+        + waits
         + overview_cards.status_cards(view, parameters)
         + overview_cards.headline_cards(view, parameters)
         + "</div>"

@@ -11,8 +11,9 @@ from ishreja.access import Actor, may, recording
 from ishreja.access.actors import AUDIT, MANAGE, SEE
 from ishreja.access.sessions import SignedIn
 from ishreja.language import _
-from ishreja.ui import browser, context, foreign_address, masthead, plain_choice, session_warning
+from ishreja.ui import browser, context, foreign_address, inbox_screen, masthead, plain_choice, session_warning
 from ishreja.ui.markup import STYLE
+from ishreja.views.inbox import inbox
 from ishreja.views.region_rows import compares
 
 FAVICON = STYLE.with_name("favicon.svg")
@@ -30,6 +31,7 @@ def pages(actor: Actor) -> tuple[list[st.Page], dict[str, list[st.Page]]]:
         st.Page(PAGES / "compare.py", title=_("Compare"), icon=":material/compare_arrows:"),
         st.Page(PAGES / "indicators.py", title=_("Catalogue of indicators"), icon=":material/rule:"),
     ]
+    waiting = inbox(context.store(), actor, context.today())
     administration = [
         st.Page(PAGES / "accounts.py", title=_("Accounts"), icon=":material/manage_accounts:"),
         st.Page(PAGES / "places.py", title=_("Places"), icon=":material/add_location_alt:"),
@@ -43,6 +45,7 @@ def pages(actor: Actor) -> tuple[list[st.Page], dict[str, list[st.Page]]]:
     kept_back = [page for of in lacking.values() for page in of]
     shown = [
         st.Page(PAGES / "overview.py", title=_("Overview"), icon=":material/dashboard:", default=True),
+        st.Page(PAGES / "inbox.py", title=inbox_screen.title(waiting), icon=":material/inbox:"),
         st.Page(PAGES / "services.py", title=_("Services"), icon=":material/groups:"),
         st.Page(PAGES / "indicator.py", title=_("Indicator"), icon=":material/monitoring:"),
         st.Page(PAGES / "deadlines.py", title=_("Deadlines"), icon=":material/event:"),
@@ -72,7 +75,8 @@ def _draw(who: SignedIn) -> None:
     shown, lacking = pages(who.actor)
     page = st.navigation(shown)
     foreign_address.note_page(who.actor, lacking)
-    st.set_page_config(page_title=f"{page.title} – ishreja")
+    name = inbox_screen.title() if page.url_path == "inbox" else page.title  # its count is for the navigation
+    st.set_page_config(page_title=f"{name} – ishreja")
     st.html(browser.script(language.current()), unsafe_allow_javascript=True)
     masthead.show(context.store(), who)
     session_warning.show(who)

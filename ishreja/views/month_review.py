@@ -111,14 +111,15 @@ def month_review(store: Store, actor: Actor, place: str, year: int, month: int, 
         was_accepted=accepted is not None,
         was_returned=given_back is not None,
         given_back=given_back,
-        own=_is_own(actor, now),
+        own=is_own(actor, now),
         may_accept=may(actor, "accept", place, now.state),
         may_return=may(actor, "return", place, now.state),
         may_grant=may(actor, "grant", place) and actor.place != place and now.state.asked,
     )
 
 
-def _is_own(actor: Actor, now: MonthNow) -> bool:
+def is_own(actor: Actor, now: MonthNow) -> bool:
+    """Whether the actor handed the month in and so may not accept it."""
     hand = ("account", actor.account) if actor.account is not None else (actor.name, actor.role)
     return hand in submitters(now.steps) and not now.settings.self_acceptance
 

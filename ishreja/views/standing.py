@@ -148,7 +148,7 @@ def reporting(
     """
     owed: dict[str, list[bool]] = {}
     for state in states:
-        if _owed(state, month):
+        if is_owed(state, month):
             owed.setdefault(state.row.row.lead or "", []).append(_has(state, month, unreported))
     return tuple(Reporting(code, len(owed[code]), sum(owed[code])) for code in in_order(owed))
 
@@ -163,7 +163,7 @@ def _has(state: RowState, month: int, unreported: frozenset[int]) -> bool:
     return month in state.months and state.row.row_id not in unreported
 
 
-def _owed(state: RowState, month: int) -> bool:
+def is_owed(state: RowState, month: int) -> bool:
     """Whether a figure is expected for the month: the row is due and not done, or has one all the same.
 
     What nobody types in is not owed: a heading's sum, and a row that repeats another's figure.

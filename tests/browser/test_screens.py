@@ -13,7 +13,7 @@ from playwright.sync_api import ConsoleMessage, Page, Request, expect
 from ishreja.language import _
 from tests.browser_server import as_demo_account, settled
 
-SCREENS = ("", "services", "indicator", "deadlines", "monthly_report", "plan", "definitions")
+SCREENS = ("", "inbox", "services", "indicator", "deadlines", "monthly_report", "plan", "definitions")
 OF_A_REGION = ("region", "round", "compare", "indicators")
 DESKTOP, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
 

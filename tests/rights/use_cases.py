@@ -31,6 +31,9 @@ from ishreja.views import (
     deadlines,
     definitions,
     draft_figures,
+    inbox,
+    inbox_above,
+    inbox_office,
     indicator,
     many_workbooks,
     month_reading,
@@ -97,6 +100,11 @@ def listing(of: Callable[..., object], call: Call, at: str = DISTRICT) -> UseCas
 
 def _event(place: str) -> AuditRow:
     return AuditRow(1, datetime(YEAR, 10, 5), Event("Kim", "director", "submit", place, YEAR, ""), "", "")
+
+
+def _waiting(world: World, actor: Actor) -> set[str]:
+    """The places of which something waits for the actor."""
+    return {place for item in inbox.inbox(world.store, actor, TODAY).items for place in (item.place, *item.places)}
 
 
 def _document(place: str, target: int = 24) -> object:
@@ -286,6 +294,7 @@ USE_CASES: tuple[UseCase, ...] = (
     see(definitions.definitions_view, YEAR, JUNE, TODAY),
     see(draft_figures.count_drafts, YEAR, JUNE, (), {}),
     listing(draft_figures.offers_drafts, lambda w, a, at: draft_figures.offers_drafts(w.store, a, at, YEAR, DRAFTED)),
+    listing(inbox.inbox, lambda w, a, at: at in _waiting(w, a)),
     see(indicator.indicator, YEAR, JUNE, TODAY, 1),
     listing(catalogue.regions_seen, lambda w, a, at: at in catalogue.regions_seen(w.store, a), at=REGION),
     see(catalogue.indicators_page, YEAR, at=REGION),
@@ -338,6 +347,12 @@ PARTS: tuple[Callable[..., object], ...] = (
     planning.start_own,
     refuse_own_place,
     choices.first_place,
+    inbox_above.account_items,
+    inbox_above.question_items,
+    inbox_above.round_items,
+    inbox_office.office_items,
+    inbox_office.owed_rows,
+    month_review.is_own,
     monthly_report.rows_by_service,
     region_rows.compares,
     region_rows.question,
