@@ -11,7 +11,7 @@ from ishreja.domain.periods import local_day
 from ishreja.language.formatting import TASHKENT
 from ishreja.mailing import letters
 from ishreja.mailing.line import Broken, Connect, Line
-from ishreja.mailing.server import MailFailed, MailServer, Refused
+from ishreja.mailing.server import MailServer, Refused
 from ishreja.storage import accounts, reminders, settings
 from ishreja.storage.accounts import Account
 from ishreja.storage.reminders import Mailed, Reminded
