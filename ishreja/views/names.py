@@ -43,3 +43,8 @@ def role_name(role: str) -> str:
         ADMINISTRATOR: _("administrator"),
     }
     return names.get(role, role)
+
+
+def kind_name(kind: str) -> str:
+    """What a place is, in a word; what is not known stands for itself."""
+    return {"region": _("region"), "district": _("district"), "city": _("city")}.get(kind, kind)
