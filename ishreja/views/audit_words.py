@@ -196,4 +196,5 @@ def _values() -> dict[str, str]:
         "password": _("by password"),
         "link": _("by a link"),
         "setup": _("by the set-up page"),
+        "provider": _("by the provider"),
     }
