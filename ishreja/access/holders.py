@@ -19,13 +19,13 @@ asking: ContextVar[str | None] = ContextVar("asking", default=None)
 """The sha256 of the session token of the connection that asks, where a page's connection does."""
 
 _lock = threading.Lock()
-_holders: OrderedDict[str, Actor] = OrderedDict()
+_holders: OrderedDict[str, tuple[Actor, ...]] = OrderedDict()
 
 
 def hold(name: str, actor: Actor) -> None:
-    """Let the page or file of this name be the actor's."""
+    """Let the page or file of this name be the actor's, and whose it was before: two may make the same file."""
     with _lock:
-        _holders[name] = actor
+        _holders[name] = (*(one for one in _holders.get(name, ()) if one != actor), actor)
         _holders.move_to_end(name)
         while len(_holders) > KEPT:
             _holders.popitem(last=False)
@@ -44,9 +44,9 @@ def may_upload(actor: Actor, name: str) -> bool:
 def _is_own(actor: Actor, name: str, action: str, *, nobodys: bool) -> bool:
     """Whether it is the actor's, with the rights of then; another account's attempt is noted."""
     with _lock:
-        holder = _holders.get(name)
-    if holder is None:
+        found = _holders.get(name)
+    if found is None:
         return nobodys
-    if (holder.account, holder.name) != (actor.account, actor.name):
-        refused(actor, action, holder.place)
-    return holder == actor
+    if not any((one.account, one.name) == (actor.account, actor.name) for one in found):
+        refused(actor, action, found[-1].place)
+    return actor in found

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
-from contextlib import AbstractContextManager
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 
@@ -12,7 +10,8 @@ from ishreja.access.sessions import actor_of
 from ishreja.domain.periods import local_day
 from ishreja.language.formatting import TASHKENT
 from ishreja.mailing import letters
-from ishreja.mailing.server import MailFailed, MailServer, Refused, Send
+from ishreja.mailing.line import Broken, Connect, Line
+from ishreja.mailing.server import MailServer, Refused
 from ishreja.storage import accounts, reminders, settings
 from ishreja.storage.accounts import Account
 from ishreja.storage.reminders import Mailed, Reminded
@@ -26,9 +25,9 @@ SOON = timedelta(days=3)
 STALE = timedelta(days=14)
 """How long after its due day a report is still reminded of as overdue: a server set up late mails of no old ones."""
 WORKING_HOURS = range(9, 18)
+BREAKS = 3
+"""After how many letters at which the connection breaks a round gives up."""
 _log = logging.getLogger("ishreja")
-
-Connect = Callable[[MailServer], AbstractContextManager[Send]]
 
 
 class Kind(StrEnum):
@@ -84,12 +83,14 @@ class Reminders:
 
     def __init__(self) -> None:
         self._done: dict[int, date] = {}
+        self._broke: dict[int, datetime] = {}
+        """When a connection last broke at an account's letter: at the next round its turn comes last."""
 
     def send_due(self, store: Store, server: MailServer, connect: Connect) -> int:
         """Send what is due at the store's moment, one letter an account; how many went out.
 
         What was sent is recorded, each letter in its transaction; what was refused for good is tried again
-        the next day.
+        the next day. A letter at which the connection breaks keeps nobody else from theirs.
         Raises MailFailed where the server takes nothing: the rest is tried at the next round. In a demo nobody is
         written to.
         """
@@ -103,22 +104,25 @@ class Reminders:
             before = mailed.get(account.account_id, Mailed())
             if self._is_written_to(store, account, before, now) and (found := due(store, account, before, today)):
                 waiting[account] = found
-        if not waiting:
-            return 0
-        sent = 0
-        with connect(server) as send:
-            for account, found in waiting.items():
-                self._done[account.account_id] = today
+        sent = broken = 0
+        with Line(server, connect) as line:
+            for account in sorted(waiting, key=lambda one: self._broke.get(one.account_id, datetime.min)):
+                found = waiting[account]
                 try:
-                    send(letters.reminder(server, account, found.values(), today, now))
+                    line.send(letters.reminder(server, account, found.values(), today, now))
                 except Refused as error:
                     _log.warning("no reminder for %s: %s", account.login, error)
-                    if not error.lasting:
-                        del self._done[account.account_id]
+                    if error.lasting:
+                        self._done[account.account_id] = today
                     continue
-                except MailFailed:
-                    del self._done[account.account_id]
-                    raise
+                except Broken:
+                    _log.warning("the connection broke at the reminder for %s", account.login)
+                    self._broke[account.account_id] = now
+                    broken += 1
+                    if broken == BREAKS:
+                        raise
+                    continue
+                self._done[account.account_id] = today
                 with store.transaction() as tx:
                     reminders.record(tx, account.account_id, found)
                 sent += 1
@@ -126,7 +130,7 @@ class Reminders:
 
     def _is_written_to(self, store: Store, account: Account, mailed: Mailed, now: datetime) -> bool:
         today = local_day(now)
-        if account.disabled or not account.email or self._done.get(account.account_id) == today:
+        if account.disabled or not account.taken_up or not account.email or self._done.get(account.account_id) == today:
             return False
         written_today = mailed.last != datetime.min and local_day(mailed.last) == today
         return not written_today and is_working_time(store, account.place, now)

@@ -36,6 +36,11 @@ class Account:
     disabled: bool
     made_at: datetime
 
+    @property
+    def taken_up(self) -> bool:
+        """Whether somebody can sign in by it: a password was set, or a person of the provider is bound to it."""
+        return self.password_hash is not None or self.subject is not None
+
 
 @dataclass(frozen=True, slots=True)
 class Link:

@@ -49,7 +49,7 @@ def empty(view: Inbox, actor: Actor) -> str:
     """What stands here where there is nothing to do, as HTML; empty where there is."""
     if actor.role == VIEWER:
         return markup.note(_("You look on: nothing is asked of you. All that you may see is on the other pages."))
-    return "" if view.count else markup.note(_("Nothing waits for you. Everything that was asked of you is done."))
+    return "" if view.count else markup.note(_("Nothing waits for you now."))
 
 
 def groups(view: Inbox) -> str:

@@ -16,6 +16,7 @@ from ishreja.language import _, number, script
 from ishreja.ui import context, keys, markup, uploader, worded
 from ishreja.ui.accounts_screen import place_label
 from ishreja.ui.markup import Column
+from ishreja.views.names import kind_name
 from ishreja.views.places import PlacesPage
 
 KINDS = ("csv", "txt", "tsv")
@@ -46,11 +47,6 @@ def table(view: PlacesPage) -> str:
     ]
     caption = _("Accounts that can be signed in with, and the latest year with a plan.")
     return f'<div class="ir-accounts">{markup.table(columns, rows, caption=caption)}</div>'
-
-
-def kind_name(kind: str) -> str:
-    """What a place is, in a word; what is not known stands for itself."""
-    return {"region": _("region"), "district": _("district"), "city": _("city")}.get(kind, kind)
 
 
 def add(view: PlacesPage) -> None:

@@ -67,7 +67,7 @@ def managed_places(actor: Actor) -> tuple[str, ...]:
 
 
 def _line(account: Account, until: datetime | None, seen: datetime | None) -> AccountLine:
-    open_invitation = until is not None and account.password_hash is None and account.subject is None
+    open_invitation = until is not None and not account.taken_up
     state = AccountState.INVITED if open_invitation else AccountState.ACTIVE
     return AccountLine(
         account, AccountState.DISABLED if account.disabled else state, until if open_invitation else None, seen

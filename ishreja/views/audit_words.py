@@ -13,7 +13,7 @@ from ishreja.language import _, month_name, script, short_date
 from ishreja.language.formatting import UNKNOWN
 from ishreja.storage.audit import Event
 from ishreja.views.audit import COMMENT, Change, Names, changes
-from ishreja.views.names import role_name
+from ishreja.views.names import kind_name, role_name, service_name
 
 _SAID_ALREADY = ("settings", "round settings", "district card", "catalogue")
 """Subjects that say no more than their action."""
@@ -171,6 +171,10 @@ def _value(field: str, value: str | None) -> str:
         return role_name(value)
     if field in ("place", "parent"):
         return place_name(value)
+    if field == "kind":
+        return kind_name(value)
+    if field == "services":
+        return ", ".join(map(service_name, value.split(", ")))
     return _values().get(value) or (_day(found) if (found := _DAY.fullmatch(value)) else value)
 
 
@@ -192,4 +196,5 @@ def _values() -> dict[str, str]:
         "password": _("by password"),
         "link": _("by a link"),
         "setup": _("by the set-up page"),
+        "provider": _("by the provider"),
     }

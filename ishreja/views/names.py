@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from ishreja.access.actors import ADMINISTRATOR, DIRECTOR, REGION, STAFF, VIEWER
+from ishreja.access.actors import ADMINISTRATOR, COMMAND_LINE, DEMO, DIRECTOR, REGION, STAFF, VIEWER
+from ishreja.access.setting_up import SETUP
 from ishreja.domain.services import SERVICES
 from ishreja.domain.status import Status
 from ishreja.language import _, script
@@ -34,12 +35,20 @@ def service_name(code: str) -> str:
 
 
 def role_name(role: str) -> str:
-    """What a role is called; one that is not known stands for itself."""
+    """What a role is called, also one that no account has; one that is not known stands for itself."""
     names = {
         STAFF: _("member of staff"),
         DIRECTOR: _("director"),
         REGION: _("head of a territory"),
         VIEWER: _("viewer"),
         ADMINISTRATOR: _("administrator"),
+        COMMAND_LINE: _("the command line"),
+        DEMO: _("demo"),
+        SETUP: _("set-up"),
     }
     return names.get(role, role)
+
+
+def kind_name(kind: str) -> str:
+    """What a place is, in a word; what is not known stands for itself."""
+    return {"region": _("region"), "district": _("district"), "city": _("city")}.get(kind, kind)

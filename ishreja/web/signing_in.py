@@ -63,9 +63,11 @@ def _token(login: str, password: str | None, where: str) -> str:
 
 
 async def logout(request: Request) -> Response:
-    """End the session; a form sent by another site ends nothing."""
+    """End the session; a link that leads here, or a form sent by another site, ends nothing."""
     use_language(request)
-    if request.method == "POST" and visitor(request).signed_in is not None:
+    if visitor(request).signed_in is not None:
+        if request.method != "POST":
+            return see_other("/")
         try:
             await form(request)
         except UserError as error:

@@ -35,16 +35,24 @@ class Postbox:
     letters: list[EmailMessage] = field(default_factory=list)
     recipients: list[list[str]] = field(default_factory=list)
     refuses: dict[str, str] = field(default_factory=dict)
+    hangs_up_at: set[str] = field(default_factory=set)
+    last_of_line: int | None = None
+    """How many letters one connection may bring, as some servers have it."""
 
     async def handle_RCPT(  # noqa: N802 - named so by aiosmtpd
-        self, _server: Any, _session: Any, envelope: Any, address: str, _options: Any
+        self, server: Any, session: Any, envelope: Any, address: str, _options: Any
     ) -> str:
+        brought = getattr(session, "brought", 0)
+        if address in self.hangs_up_at or brought == self.last_of_line:
+            server.transport.close()
+            return "250 OK"
         if address in self.refuses:
             return self.refuses[address]
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
-    async def handle_DATA(self, _server: Any, _session: Any, envelope: Any) -> str:  # noqa: N802
+    async def handle_DATA(self, _server: Any, session: Any, envelope: Any) -> str:  # noqa: N802
+        session.brought = getattr(session, "brought", 0) + 1
         letter = message_from_bytes(envelope.content, policy=default)
         assert isinstance(letter, EmailMessage)
         self.letters.append(letter)

@@ -12,9 +12,10 @@ import pytest
 
 from ishreja import reporting
 from ishreja.access import accounts as rules
+from ishreja.access import own_account
 from ishreja.access.actors import ADMINISTRATOR, DIRECTOR, REGION, STAFF, VIEWER, Actor
 from ishreja.mailing import post
-from ishreja.mailing.reminders import Reminders
+from ishreja.mailing.reminders import BREAKS, Reminders
 from ishreja.mailing.server import MailFailed, configured, connected
 from ishreja.storage import Store, reminders
 from tests.browser_server import free_port
@@ -207,6 +208,59 @@ def test_a_recipient_who_is_refused_for_now_is_tried_at_the_next_round(work: Rou
     work.clock.now += timedelta(minutes=15)
     assert mail(work, process) == 1
     assert len(to(office, DIRECTOR_MAIL)) == 1
+
+
+def test_a_letter_at_which_the_connection_breaks_keeps_nobody_behind_it_from_theirs(
+    work: Round, office: PostOffice
+) -> None:
+    office.box.hangs_up_at = {DIRECTOR_MAIL}
+    process = Reminders()
+    work.on(2023, 10, 5)
+    assert mail(work, process) == 1
+    assert office.box.to == [STAFF_MAIL]
+    office.box.hangs_up_at = set()
+    work.clock.now += timedelta(minutes=15)
+    assert mail(work, process) == 1
+    assert len(to(office, DIRECTOR_MAIL)) == 1
+
+
+def test_many_such_letters_end_a_round_and_come_last_in_the_next(work: Round, office: PostOffice) -> None:
+    for number in range(BREAKS):
+        add_account(work.store, f"buzuq{number}", DIRECTOR, PLACE, email=f"buzuq{number}@example.uz")
+    add_account(work.store, "oxirgi", DIRECTOR, PLACE, email="oxirgi@example.uz")
+    office.box.hangs_up_at = {f"buzuq{number}@example.uz" for number in range(BREAKS)}
+    process = Reminders()
+    work.on(2023, 10, 5)
+    with pytest.raises(MailFailed):
+        mail(work, process)
+    assert "oxirgi@example.uz" not in office.box.to
+    work.clock.now += timedelta(minutes=15)
+    with pytest.raises(MailFailed):
+        mail(work, process)
+    assert "oxirgi@example.uz" in office.box.to
+
+
+def test_a_server_that_takes_one_letter_a_connection_is_given_them_all_in_one_round(
+    work: Round, office: PostOffice
+) -> None:
+    office.box.last_of_line = 1
+    work.on(2023, 10, 5)
+    assert mail(work) == 2
+    assert sorted(office.box.to) == [DIRECTOR_MAIL, STAFF_MAIL]
+
+
+def test_who_has_not_taken_up_the_invitation_is_reminded_of_nothing_till_then(work: Round, office: PostOffice) -> None:
+    keeper = Actor("Jasur", ADMINISTRATOR, "1706", account=90)
+    said = rules.Details("Yangi direktor", DIRECTOR, PLACE, email="yangi@example.uz")
+    work.on(2023, 10, 4)
+    _account, token = rules.invite(work.store, keeper, "yangi", said)
+    work.on(2023, 10, 5)
+    mail(work)
+    assert "yangi@example.uz" not in office.box.to
+    own_account.take_up(work.store, token, "daryo choynak bulut", "127.0.0.1")
+    work.clock.now += timedelta(hours=1)
+    mail(work)
+    assert len(to(office, "yangi@example.uz")) == 1
 
 
 def test_while_the_server_is_down_nothing_is_recorded_and_it_is_tried_again(

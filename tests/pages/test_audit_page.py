@@ -19,6 +19,7 @@ from ishreja.storage import Store, audit
 from ishreja.ui import context
 from ishreja.views import audit_words
 from ishreja.views.audit import SHEET, Asked, changes, journal, newest, row_names
+from ishreja.views.names import service_name
 from tests.pages.conftest import AsActor, Opener, html_of, in_cyrillic
 from tests.people import Clock
 from tests.rounds import DIRECTOR as DIRECTOR_OF_JONDOR
@@ -178,6 +179,15 @@ def test_the_record_speaks_the_readers_language() -> None:
         assert audit_words.subject(audit.Event("A", DIRECTOR, "x", JONDOR, 2023, kept)) == said
     step = audit.Event("A", REGION, "return", JONDOR, 2023, "month 9", "submitted", '{"step":"return"}')
     assert audit_words.change_lines(step) == ("topshirildi → qaytarildi",)
+    for role, said in (("setup", "sozlash"), ("command line", "buyruq qatori"), ("demo", "namuna")):
+        assert audit_words.who(audit.Event("root", role, "x", JONDOR, None, "y")) == f"root ({said})"
+    signed_in = audit.Event("A", DIRECTOR, "sign in", JONDOR, None, "aziza", after="provider")
+    assert audit_words.change_lines(signed_in) == ("tashqi xizmat orqali",)
+    place = audit.Event("A", ADMINISTRATOR, "place added", "1718212", None, "1718212", None, '{"kind":"district"}')
+    assert audit_words.change_lines(place) == ("turi: tuman",)
+    account = '{"services":["abonement","fond"]}'
+    made = audit.Event("A", ADMINISTRATOR, "account made", JONDOR, None, "aziza", None, account)
+    assert audit_words.change_lines(made) == (f"xizmatlar: {service_name('abonement')}, {service_name('fond')}",)
 
 
 def told(store: Store, action: str) -> tuple[str, tuple[str, ...]]:

@@ -157,6 +157,14 @@ def test_signing_out_ends_the_cookie_for_good(server: Server) -> None:
     assert refused(Browser(server.address, {SESSION: hash_of(token)}))
 
 
+def test_a_link_signs_nobody_out(server: Server) -> None:
+    browser = server.browser("direktor")
+    token = browser.cookies[SESSION]
+    assert browser.ask("/logout")[0] == 303
+    assert browser.cookies[SESSION] == token
+    assert browser.ask("/plan")[0] == 200
+
+
 def test_the_cookie_is_out_of_scripts_reach_and_secure_behind_tls(server: Server) -> None:
     browser = server.browser()
     plain = browser.sign_in("direktor", PASSWORD)[1]["set-cookie"]
