@@ -131,6 +131,8 @@ def test_an_accepted_month_shows_its_figures_and_a_correction_is_asked_for_and_g
     assert "nima uchun" in app.error[0].value
     button(app, "Tuzatishga ruxsat berish").click().run()
     assert work.now().state.stage is Stage.RETURNED
+    asked = f"Tuzatishga ruxsat berilgan, soʻragan: {DIRECTOR.name}"
+    assert asked in html_of(app) and '<p class="ir-reason">Bitta raqam xato</p>' in html_of(app)
     work.submit(50)
     as_actor(DIRECTOR)
     assert "Qabul qilingandan beri oʻzgargan: 1 ta qator" in html_of(own_app("monthly_report", report_month="9"))
