@@ -104,6 +104,8 @@ def test_no_word_is_broken_in_the_matrix_of_reports(language: str, width: int, d
     as_demo_account(page, demo_server, "viloyat")
     opened(page, f"{demo_server}/round?language={language}")
     matrix = page.locator(".ir-round")
+    small = matrix.locator(".ir-small").first
+    small.evaluate("one => one.textContent = '03.12.2026 гача очиқ'")  # as where an exception was granted
     assert matrix.evaluate(BROKEN_WORDS) == []
     if width != 1120:
         assert matrix.evaluate("one => one.scrollWidth <= one.clientWidth")  # the two rates stand without scrolling
