@@ -129,7 +129,7 @@ def library(view: Compared, selection: RegionSelection) -> str:
         Column(_("Library indicator"), "name", 28),
         *(Column(row_name(row), "right") for row in view.rows),
         Column(_("Median"), "right", 12),
-        Column(_("Known of"), "right", 9, "wide"),
+        Column(_("Known of"), "right", 9),
     ]
     rows = [
         [

@@ -93,8 +93,9 @@ def banner(report: MonthlyReport) -> str:
 
 def to_mend(step: MonthStep, form: MonthForm) -> str:
     """Why the month was given back, and what was said at which row, as HTML."""
-    title = _("Correction granted") if step.step is Step.ASK else _("Returned for mending")
-    who = f"{escape(title)} · {markup.text(step.who)}, {escape(date_time(step.at))}"
+    title = _("Correction granted, asked for by") if step.step is Step.ASK else _("Returned for mending")
+    joint = ": " if step.step is Step.ASK else " · "
+    who = f"{escape(title)}{joint}{markup.text(step.who)}, {escape(date_time(step.at))}"
     return (
         f'<div class="ir-note ir-warning" role="status"><strong>{who}</strong>'
         f'<p class="ir-reason">{markup.text(step.reason)}</p>{comments(step.comments, form)}</div>'

@@ -119,9 +119,12 @@ def _address(row: Row, cell: Cell | None, frame: Frame) -> str:
 def _cell(view: Matrix, row: Row, cell: Cell | None, frame: Frame) -> str:
     if cell is None:
         return f'<td><span class="ir-unknown">{escape(number(None))}</span></td>'
-    shape = f'<span aria-hidden="true">{markup.SHAPES[cell.status]}</span>'
-    scaled = view.measure in SCALED and cell.status is not Status.NOT_REPORTED  # which has a dash for its shape
-    known = f" <b>{escape(value(cell.value, view.measure))}</b>" if cell.value is not None or scaled else ""
+    shape = f'<span aria-hidden="true">{markup.SHAPES[cell.status]}</span> '
+    known = ""
+    if cell.value is not None or (view.measure in SCALED and cell.status is not Status.NOT_REPORTED):
+        known = f"<b>{escape(value(cell.value, view.measure))}</b>"
+        if cell.status is Status.NOT_REPORTED:
+            shape = ""  # its dash before a number would read as a minus
     body = f'<span class="ir-status ir-{cell.status.value}">{shape}{known}</span>'
     small = [status_word(cell.status), change(cell.change)]
     if view.measure is Measure.RAW and cell.whole is not None:

@@ -70,7 +70,9 @@ def _changes(review: MonthReview) -> str:
 def _name(line: ReviewLine) -> str:
     unit = f'<span class="ir-small">{markup.text(line.row.unit)}</span>'
     name = markup.text(line.row.name)
-    return f'<div><span class="ir-clip" title="{name}">{name}</span>{unit}{row_comment(line.comment)}</div>'
+    number_before = markup.phone_number(line.row.number)
+    clipped = f'<span class="ir-clip" title="{name}">{number_before}{name}</span>'
+    return f"<div>{clipped}{unit}{row_comment(line.comment)}</div>"
 
 
 def _note(line: ReviewLine) -> str:

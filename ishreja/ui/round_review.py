@@ -7,7 +7,7 @@ from html import escape
 import streamlit as st
 
 from ishreja import reporting
-from ishreja.domain.round import Stage
+from ishreja.domain.round import reason_of_return
 from ishreja.domain.round_rates import days_late
 from ishreja.intake.month_checks import row_name
 from ishreja.language import _, month_name, number
@@ -31,8 +31,9 @@ def draw(review: MonthReview, view: RoundView) -> None:
     now = review.now
     markup.show(_title(review, view))
     acts.told()
-    if review.given_back is not None and now.state.stage is Stage.RETURNED:
-        markup.show(month_state.to_mend(review.given_back, review.form))
+    to_mend = None if review.given_back is None else reason_of_return(now.steps)
+    if to_mend is not None:
+        markup.show(month_state.to_mend(to_mend, review.form))
     with st.container(key="deciding"):
         _decide(review)
     markup.show(round_figures.screen(review) + month_state.timeline(now.steps, review.form))

@@ -41,10 +41,10 @@ class Cell:
     """A place's section or indicator.
 
     value is in the measure asked for, None where it is not known; change (of shares) what it rose by since the month
-    before. part and whole are what was divided: rows on plan and rows due, or fact and plan; of figures fact and plan
-    to date. unit is set where it is not the column's. row is set for a single place's indicator: its name in
-    addresses. places is how many have the section or indicator, reported how many of them reported the month. rank is
-    among those that reported, from 1, the highest value first.
+    before, None where the month was not reported. part and whole are what was divided: rows on plan and rows due, or
+    fact and plan; of figures fact and plan to date. unit is set where it is not the column's. row is set for a single
+    place's indicator: its name in addresses. places is how many have the section or indicator, reported how many of
+    them reported the month. rank is among those that reported, from 1, the highest value first.
     """
 
     value: Decimal | None
@@ -113,11 +113,12 @@ def indicator_cell(one: IndicatorStanding, measure: Measure, scale: Decimal | No
     """An indicator in the measure asked for; scale is what a figure per 1000 is divided by (users, inhabitants)."""
     now, before = one.now, one.before
     part, whole = now.to_date, now.target if measure is Measure.YEAR else now.planned
+    status = now.status or status_of_sums(now, elapsed)
     change = None
     if measure.is_share:
         value = ratio(part, whole)
         earlier = None
-        if before is not None:
+        if before is not None and status is not Status.NOT_REPORTED:
             earlier = ratio(before.to_date, before.target if measure is Measure.YEAR else before.planned)
         change = _rise(value, earlier)
     elif measure is Measure.RAW:
@@ -126,7 +127,7 @@ def indicator_cell(one: IndicatorStanding, measure: Measure, scale: Decimal | No
         value, whole = THOUSAND * part / scale if part is not None and scale else None, scale
     return Cell(
         value=value,
-        status=now.status or status_of_sums(now, elapsed),
+        status=status,
         change=change,
         part=part,
         whole=whole,

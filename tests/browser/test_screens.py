@@ -62,6 +62,15 @@ def test_a_screen_fits_a_phone(screen: str, demo_server: str, page: Page) -> Non
     assert width <= PHONE["width"]
 
 
+def test_on_a_phone_every_measure_can_be_seen_without_scrolling(demo_server: str, page: Page) -> None:
+    page.set_viewport_size(PHONE)
+    opened(page, f"{demo_server}/region?view=indicators")
+    measures = page.get_by_role("radiogroup", name=_("Measure")).get_by_role("radio")
+    expect(measures).to_have_count(5)
+    for each in measures.all():
+        expect(each).to_be_in_viewport(ratio=0.99)
+
+
 def test_on_a_phone_nothing_that_is_scrolled_shows_through_the_navigations_button(demo_server: str, page: Page) -> None:
     page.set_viewport_size(PHONE)
     opened(page, f"{demo_server}/")

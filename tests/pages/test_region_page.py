@@ -73,6 +73,18 @@ def test_per_inhabitant_a_place_without_a_card_has_a_dash(demo_app: Opener, sign
     assert re.search(r"<b>\d+</b>", cells["Jondor tumani"])
 
 
+def test_a_place_that_did_not_report_has_no_dash_before_its_number_and_no_arrow(
+    demo_app: Opener, sign_in: SignIn
+) -> None:
+    sign_in("region", "1706")
+    html = html_of(demo_app("region", view="indicators", indicators="loans", year="2023", month="9"))
+    centre = re.search(r"<tr>(?:(?!<tr>).)*markazning oʻzi.*?</tr>", html, re.DOTALL)
+    assert centre is not None
+    assert re.search(
+        r'ir-not_reported"><b>\d+\u00a0%</b></span><span class="ir-small">hisobot yoʻq</span></a>', centre[0]
+    )
+
+
 def test_a_head_sorts_and_the_sort_stands_in_the_address(seen_by: Opener) -> None:
     html = html_of(seen_by(REGION_ACTOR, sort="-all"))
     assert 'aria-sort="descending"' in html
@@ -120,6 +132,11 @@ def test_places_are_compared_with_the_median_and_their_cards(seen_by: Opener) ->
     assert "Mediana" in html
     assert "Tuman pasportlari" in html
     assert len(app.get("plotly_chart")) == 2
+
+
+def test_the_median_says_on_a_phone_too_how_many_places_it_is_of(seen_by: Opener) -> None:
+    html = html_of(seen_by(REGION_ACTOR, page="compare"))
+    assert '<td class="ir-right" data-label="Maʼlum">' in html
 
 
 def test_the_card_is_filled_in_on_the_page(seen_by: Opener) -> None:

@@ -93,6 +93,7 @@ def test_a_report_is_returned_with_comments_that_stand_at_the_rows_of_the_form(
     work.submit()
     as_actor(INSPECTOR)
     app = own_app("round", report=REPORT)
+    assert '<span class="ir-narrow">1. </span>' in html_of(app)  # the column of numbers is left out on a phone
     button(app, "Hisobotni qaytarish").click().run()
     assert "nima uchun" in app.error[0].value
     app.text_area[0].set_value("Qayta hisoblang").run()
@@ -130,6 +131,8 @@ def test_an_accepted_month_shows_its_figures_and_a_correction_is_asked_for_and_g
     assert "nima uchun" in app.error[0].value
     button(app, "Tuzatishga ruxsat berish").click().run()
     assert work.now().state.stage is Stage.RETURNED
+    asked = f"Tuzatishga ruxsat berilgan, soʻragan: {DIRECTOR.name}"
+    assert asked in html_of(app) and '<p class="ir-reason">Bitta raqam xato</p>' in html_of(app)
     work.submit(50)
     as_actor(DIRECTOR)
     assert "Qabul qilingandan beri oʻzgargan: 1 ta qator" in html_of(own_app("monthly_report", report_month="9"))
