@@ -81,7 +81,7 @@ def _table(items: Sequence[Item], today: date, caption: str) -> str:
     columns = [Column(_("What waits"), "name", 30), Column(_("State"), "left", 20)]
     if any(details):
         columns.append(Column(_("What is to be known"), "left", 32))
-    columns.append(Column(_("Term"), "left", 18))
+    columns.append(Column(_("When"), "left", 18))
     rows = [
         [
             markup.link(escape(inbox_words.title(item)), _address(item)),

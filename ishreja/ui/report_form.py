@@ -48,7 +48,7 @@ def draw(report: MonthlyReport) -> None:
         st.error(refused, icon=":material/error:")  # what was typed stays in its cells, to be sent again
     else:
         report_drafts.follow_others(form, service, drafts)
-    markup.show(_filled_in(form, report.services, drafts))
+    markup.show(_filled_in(report, drafts))
     _editor(form, service, drafts, report.comments)
     _draft_state(replace(report, drafts=drafts))
     if drafts:
@@ -84,10 +84,11 @@ def _service_label(service: str, comments: int) -> str:
     return _("{service} · rows to mend: {count}").format(service=name, count=comments) if comments else name
 
 
-def _filled_in(form: MonthForm, services: Sequence[ServiceRows], drafts: Mapping[int, Draft]) -> str:
-    """How many rows of each service have a figure, reported or typed, as HTML."""
+def _filled_in(report: MonthlyReport, drafts: Mapping[int, Draft]) -> str:
+    """How many rows of each service have a figure, reported or typed, and how many are owed, as HTML."""
+    form = report.form
     items, all_done = [], 0
-    for one in services:
+    for one in report.services:
         done = sum(form.month in row.months or _is_typed(drafts.get(row.row_id)) for row in one.rows)
         all_done += done
         shape, tone = ("✔", "done") if done == len(one.rows) else ("◐", "watch") if done else ("○", "not_due")
@@ -95,7 +96,9 @@ def _filled_in(form: MonthForm, services: Sequence[ServiceRows], drafts: Mapping
             f'<li>{markup.text(service_name(one.service))} <span class="ir-status ir-{tone}"><span aria-hidden="true">'
             f"{shape}</span> {number(done)}/{number(len(one.rows))}</span></li>"
         )
-    said = _("Rows filled in: {done} of {all}").format(done=number(all_done), all=number(len(form.typed_rows())))
+    said = _("Rows filled in: {done} of {all}; {owed} are owed this month").format(
+        done=number(all_done), all=number(len(form.typed_rows())), owed=number(report.standing.owed)
+    )
     return (
         f'<details class="ir-more"><summary>{markup.text(said)}</summary><ul class="ir-counts">{"".join(items)}</ul>'
         "</details>"

@@ -18,6 +18,9 @@ from ishreja.ui.markup import Column
 from ishreja.views.round import DueDay, MonthCell, PlaceRound, RoundView, regions_seen, years_seen
 from ishreja.views.words import rest_day_words
 
+FIRST = 10
+"""How many of the reports that wait are seen at once: the matrix of all places comes after them."""
+
 
 def place_name(code: str) -> str:
     """The place's full name, in the letters of the language in force."""
@@ -106,7 +109,7 @@ def waiting(view: RoundView) -> str:
         Column(_("Since"), "left", 20),
         Column(_("Late"), "right", 18),
     ]
-    rows = []
+    rows: list[list[str]] = []
     for cell in view.waiting:
         now = cell.now
         name = _("{place}, {month}").format(place=place_name(now.place), month=month_name(now.month))
@@ -119,7 +122,13 @@ def waiting(view: RoundView) -> str:
                 escape(late if now.expected else number(None)),
             ]
         )
-    return heading + markup.table(columns, rows, caption=_("The longest waiting first; a name opens the report."))
+    caption = _("The longest waiting first; a name opens the report.")
+    shown = heading + markup.table(columns, rows[:FIRST], caption=caption)
+    if rows[FIRST:]:
+        more = _("{count} more").format(count=number(len(rows[FIRST:])))
+        hidden = markup.table(columns, rows[FIRST:], caption=more)
+        shown += f'<details class="ir-more"><summary>{escape(more)}</summary>{hidden}</details>'
+    return shown
 
 
 def review_address(view: RoundView, cell: MonthCell) -> str:

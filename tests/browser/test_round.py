@@ -46,7 +46,7 @@ def test_a_report_is_returned_with_comments_mended_and_accepted(
     # One click leads from the page of reports to the report that waits.
     as_demo_account(page, address, "viloyat")
     opened(page, f"{address}/round")
-    page.get_by_role("link", name="Jondor tumani, sentabr").first.click()
+    page.get_by_title("Jondor tumani, sentabr").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("sentabr")
     settled(page)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Button
@@ -9,7 +11,9 @@ from streamlit.testing.v1.element_tree import Button
 from ishreja import reporting
 from ishreja.domain.round import Stage
 from ishreja.storage.drafts import Draft
-from tests.ledger import PLACE, YEAR
+from ishreja.ui import round_screen
+from ishreja.views.round import round_view
+from tests.ledger import PLACE, TODAY, YEAR
 from tests.pages.conftest import AsActor, Opener, html_of, in_cyrillic
 from tests.rounds import DIRECTOR, INSPECTOR, OTHER, SECOND, STAFF, VIEWER, Round
 
@@ -31,6 +35,14 @@ def test_the_region_sees_who_has_handed_in_and_what_waits(work: Round, as_actor:
     assert f"report={REPORT}" in html
     assert "topshirildi" in html and "kutilmaydi" in html
     assert "kutilgan 18 ta hisobotdan 0 tasi oʻz vaqtida" in html
+
+
+def test_many_that_wait_leave_the_matrix_in_sight(work: Round) -> None:
+    work.submit()
+    view = round_view(work.store, INSPECTOR, "1706", YEAR, TODAY)
+    assert "Yana" not in round_screen.waiting(view)
+    shown, _summary, folded = round_screen.waiting(replace(view, waiting=12 * view.waiting)).partition("Yana 2 ta")
+    assert (shown.count(f"report={REPORT}"), folded.count(f"report={REPORT}")) == (10, 2)
 
 
 def test_the_page_reads_in_cyrillic(work: Round, as_actor: AsActor, own_app: Opener) -> None:
