@@ -105,6 +105,12 @@ def grow(path: Path) -> int:
         chosen = _chosen(connection, table, of_months)
         copies = f"SELECT {chosen} FROM {table}, months, other WHERE shift = 0 OR month > 6"
         connection.execute(f"INSERT INTO {table} FROM ({copies}) AS many ORDER BY many.{order}")
+    connection.execute(  # one place in five mends what those above do not see before it is handed in again
+        "UPDATE month_step SET figure_sequence = last - 5 FROM"
+        " (SELECT place, year, month, max(sequence) AS last FROM figure GROUP BY ALL) AS written"
+        " WHERE month_step.place = written.place AND month_step.year = written.year"
+        " AND month_step.month = written.month AND hash(month_step.place) % 5 = 0"
+    )
     (count,) = connection.execute("SELECT count(*) FROM figure").fetchall()[0]
     connection.close()
     return int(count)

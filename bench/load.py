@@ -3,22 +3,32 @@
 from __future__ import annotations
 
 import asyncio
-import http.cookiejar
 import random
-import re
 import statistics
 import time
-import urllib.parse
-import urllib.request
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import cycle, product
 from pathlib import Path
 
-from bench.serving import Server, product, progress
+from bench.data import REGION, YEAR, districts
+from bench.serving import Server, progress
+from bench.serving import product as serving_product
 from bench.session import Failed, visiting
+from ishreja.access import sessions
+from ishreja.access.accounts import new
+from ishreja.access.actors import DIRECTOR
+from ishreja.access.actors import REGION as REGION_ROLE
+from ishreja.domain.places import children, regions
+from ishreja.domain.round import Step
+from ishreja.language import _
+from ishreja.storage import accounts, month_steps
+from ishreja.storage.store import Store
+from ishreja.web.requests import SESSION
 
 PEOPLE = 200
 EVERY = 10.0  # seconds between two reruns of a visitor
+ACCEPT_EVERY = 15.0  # seconds between two reports that are accepted meanwhile
 MINUTES, SETTLED = 30, 5  # how long the crowd stays, and when its memory is looked at first
 MONTHS = ("month=6", "month=9", "month=3", "month=8")
 MILLI, MEGABYTE = 1000, 1_000_000
@@ -87,23 +97,57 @@ async def crowd(server: Server, guests: Sequence[Guest], seconds: float) -> Crow
     return Crowd(failures, taken, memory)
 
 
-def signed_in(address: str, login: str) -> dict[str, str]:
-    """The headers of one of the demo's people, signed in by one click on the sign-in page."""
-    jar = http.cookiejar.CookieJar()
-    browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(jar))
-    with browser.open(f"{address}/login") as page:
-        token = re.findall(r'name="csrf" value="([^"]+)"', page.read().decode())[0]
-    body = urllib.parse.urlencode({"csrf": token, "login": login}).encode()
-    browser.open(f"{address}/login", body).close()
-    return {"Cookie": "; ".join(f"{one.name}={one.value}" for one in jar), "Origin": address}
+async def accept(server: Server, clerk: Guest, seconds: float) -> int:
+    """Accept a report of the clerk's region every fifteen seconds; how many were."""
+    done, begin = 0, time.monotonic()
+    async with visiting(server.address, clerk.headers) as visitor:
+        await visitor.run()
+        for place, month in product(places_of_region(REGION), range(1, 13)):
+            if time.monotonic() - begin > seconds:
+                break
+            report = f"region={REGION}&year={YEAR}&report={place}-{YEAR}-{month}"
+            await visitor.run("round", report)
+            await visitor.run("round", report, press=_("Accept the report"))
+            done += 1
+            await asyncio.sleep(max(begin + ACCEPT_EVERY * done - time.monotonic(), 0))
+    return done
+
+
+def people(path: Path) -> tuple[list[Guest], Guest]:
+    """Two hundred people with accounts and sessions of their own, and a clerk of Bukhara's besides.
+
+    They are directors of different districts, and people of all regions by turns.
+    """
+    of_region = cycle(one.code for one in regions())
+    places = [
+        (place, DIRECTOR, "") if turn % 2 else (next(of_region), REGION_ROLE, "region")
+        for turn, (place, _above) in enumerate(districts()[:PEOPLE])
+    ]
+    with Store.open(path, demo=True) as store, store.transaction() as tx:
+
+        def guest(number: int, place: str, role: str, page: str) -> Guest:
+            account = accounts.add(tx, new(f"bench{number}", f"Bench {number}", role, place, password_hash=""))
+            return Guest({"Cookie": f"{SESSION}={sessions.begin(tx, account, 'bench')}"}, page)
+
+        guests = [guest(number, *one) for number, one in enumerate(places)]
+        return guests, guest(PEOPLE, REGION, REGION_ROLE, "round")
 
 
 def measure(folder: Path, minutes: float = MINUTES) -> Crowd:
-    """Two hundred people with a session of their own, half of them directors and half of the region."""
-    with product(folder) as server:
-        kinds = (("direktor", ""), ("viloyat", "region"))
-        guests = [
-            Guest(signed_in(server.address, login), page)
-            for login, page in (kinds[turn % len(kinds)] for turn in range(PEOPLE))
-        ]
-        return asyncio.run(crowd(server, guests, 60 * minutes))
+    """Let them come, each rerunning the own page, while reports are accepted. Fails where an acceptance is lost."""
+    guests, clerk = people(folder / "demo.duckdb")
+
+    async def both(server: Server) -> tuple[Crowd, int]:
+        return await asyncio.gather(crowd(server, guests, 60 * minutes), accept(server, clerk, 60 * minutes))
+
+    with serving_product(folder) as server:
+        met, accepted = asyncio.run(both(server))
+    with Store.open(folder / "demo.duckdb", demo=True) as store:
+        taken = month_steps.steps(store, places_of_region(REGION), YEAR)
+    assert accepted == sum(one.step is Step.ACCEPT for steps in taken.values() for one in steps)
+    return met
+
+
+def places_of_region(region: str) -> list[str]:
+    """The codes of the places directly below a region."""
+    return [place.code for place in children(region)]

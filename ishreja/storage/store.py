@@ -278,8 +278,10 @@ def _failure(error: duckdb.Error) -> StoreFailed:
 
 
 def _recorded_demo(connection: Cursor, demo: bool) -> bool:
-    row = connection.execute("SELECT demo FROM installation").fetchone()
-    if row is not None:
-        return bool(row[0])
+    # All of it is fetched: a result that is left open is a transaction that is left open, and what later ones wrote
+    # would be held in memory for its sake as long as the server runs.
+    rows = connection.execute("SELECT demo FROM installation").fetchall()
+    if rows:
+        return bool(rows[0][0])
     connection.execute("INSERT INTO installation VALUES (?, ?)", [demo, utc_now()])
     return demo

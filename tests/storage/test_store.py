@@ -65,6 +65,24 @@ def test_the_sequence_grows_with_every_write_and_not_with_reads(tmp_path: Path) 
         assert store.sequence() > before
 
 
+def test_what_is_written_again_and_again_is_not_held_in_memory(tmp_path: Path) -> None:
+    def held(store: Store) -> int:
+        with store.read() as cursor:
+            rows = cursor.execute("SELECT memory_usage_bytes FROM duckdb_memory() WHERE tag = 'TRANSACTION'").fetchall()
+        return int(rows[0][0])
+
+    Store.open(tmp_path / "a.duckdb").close()
+    with Store.open(tmp_path / "a.duckdb") as store:  # as every start but the first
+        write(store, "one")
+        for value in range(20):
+            with store.transaction() as tx:
+                tx.cursor.execute("UPDATE setting SET value = ? WHERE name = 'one'", [str(value)])
+        assert held(store) < 1_000_000  # of each write that is held a quarter of a megabyte would be
+        with store.read() as cursor:
+            cursor.execute("CHECKPOINT")  # which a transaction left open would refuse
+        assert held(store) == 0
+
+
 def test_two_stores_of_one_file_write_one_after_the_other(tmp_path: Path) -> None:
     path = tmp_path / "a.duckdb"
     with Store.open(path) as first, Store.open(path) as second:
