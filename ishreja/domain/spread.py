@@ -14,7 +14,7 @@ from math import floor
 
 from ishreja.domain.periods import QUARTERS, months_of
 from ishreja.domain.plan import Kind, PlanRow
-from ishreja.domain.wording import key
+from ishreja.domain.units import unit_key
 
 Window = tuple[int, int]
 Planned = tuple[Decimal, ...]
@@ -94,7 +94,7 @@ def parent_indexes(rows: Sequence[PlanRow]) -> list[int | None]:
 
 def one_unit(rows: Sequence[PlanRow]) -> bool:
     """Whether the rows are counted in one unit, so that they may be added."""
-    return len({key(row.unit or "") for row in rows}) == 1
+    return len({unit_key(row.unit) for row in rows}) == 1
 
 
 def total(values: Iterable[Decimal | None]) -> Decimal | None:

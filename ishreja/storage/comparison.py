@@ -1,7 +1,8 @@
 """Many places side by side: how their sections and indicators stand, added and compared in SQL.
 
 The rules are the domain's (progress.row_states, status.RULES, standing.tally), said again over the stored plan by
-month; a test holds both equal. Figures are added over places only where unit and kind are the same.
+month; a test holds both equal. Figures are added over places only where unit and kind are the same, and not at all
+where no unit is written.
 """
 
 from __future__ import annotations
@@ -39,6 +40,7 @@ class SectionStanding:
 class Reading:
     """Figures in the row's unit, added over the places; of a single place with its row's status.
 
+    Without a unit nothing is added: to_date, planned and target of several places are None.
     places is how many carry the indicator, reported how many of them have reported the latest completed month.
     """
 
@@ -55,7 +57,8 @@ class Reading:
 class IndicatorStanding:
     """What a group's plans say of an indicator (its code) in one unit and kind, at the month and the month before.
 
-    unit_key is equal for units that are the same. row_id is set where the group is a single place.
+    unit_key is the domain's: equal for units that are the same, empty where there is none. row_id is set
+    where the group is a single place.
     """
 
     group: str

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from ishreja.domain.periods import month_end
 from ishreja.domain.status import Status
-from ishreja.domain.wording import key
+from ishreja.domain.units import unit_key
 from ishreja.storage import indicators, plans
 from ishreja.storage.store import Store
 from ishreja.storage.values import Row, whole
@@ -91,7 +91,7 @@ def _units(store: Store) -> Mapping[str, object]:
         with store.read() as cursor:
             rows = cursor.execute("SELECT DISTINCT coalesce(unit, '') FROM plan_row").fetchall()
         names = sorted(str(name) for (name,) in rows)
-        return {"units": names, "unit_keys": [key(name) for name in names]}
+        return {"units": names, "unit_keys": [unit_key(name) for name in names]}
 
     return store.keep("units", read, store.version(plans.__name__))
 

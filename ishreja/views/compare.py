@@ -189,17 +189,20 @@ def _indicator(
                 unit=None if own[0][1:] == main else standing.unit or "",
             )
         )
-    return tuple(lines), next(one.unit for key, one in now.items() if key[1:] == main)
+    return tuple(lines), next((one.unit for key, one in now.items() if key[1:] == main), None)
 
 
 def _totals(store: Store, rows: Sequence[RowPlaces], asked: Question) -> dict[str, dict[str, Decimal | None]]:
-    """Place to its headline figures to date and what its card says."""
+    """Place to its headline figures to date, each in the unit of most places, and what its card says."""
     cards = district_cards.cards(store, asked.groups, asked.year)
     found: dict[str, dict[str, Decimal | None]] = {
         place: card_totals(cards.get(place)) for row in rows for place in row.places
     }
-    for one in comparison.indicators(store, asked, COMPARED_HEADLINES):
-        found[one.group][one.code] = one.now.to_date
+    standings = comparison.indicators(store, asked, COMPARED_HEADLINES)
+    main = {code: main_unit([one for one in standings if one.code == code]) for code in COMPARED_HEADLINES}
+    for one in standings:
+        if (one.unit_key, one.kind) == main[one.code]:
+            found[one.group][one.code] = one.now.to_date
     return found
 
 

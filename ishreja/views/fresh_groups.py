@@ -28,7 +28,7 @@ def fresh_groups(
     for limit in asked.limits:
         limits.setdefault(asked.groups[limit.place], []).append(limit)
     clock = what, asked.year, asked.month, asked.today
-    keys = {group: (clock, tuple(places), tuple(limits.get(group, ()))) for group, places in members.items()}
+    keys = {group: (clock, group, tuple(places), tuple(limits.get(group, ()))) for group, places in members.items()}
     versions = {group: sum(store.version(place=place) for place in places) for group, places in members.items()}
     kept = {group: store.kept(key, versions[group]) for group, key in keys.items()}
     stale = {place: group for place, group in asked.groups.items() if kept[group] is None}

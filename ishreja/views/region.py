@@ -16,17 +16,18 @@ from typing import TypeVar
 from ishreja.access import Actor
 from ishreja.domain.periods import as_of as judged_day
 from ishreja.domain.periods import elapsed_months
-from ishreja.storage import comparison, district_cards, plans
+from ishreja.storage import comparison, plans
 from ishreja.storage.comparison import IndicatorStanding, SectionStanding
+from ishreja.storage.comparison_query import Question
 from ishreja.storage.store import Store
 from ishreja.views.fresh_groups import fresh_groups
 from ishreja.views.region_cells import Cell, Measure, added, indicator_cell, main_unit, section_cell, whole_of
 from ishreja.views.region_rows import RowKind, RowPlaces, groups, numeral, question, rows_of, titles_of
+from ishreja.views.region_scale import USERS, scale_of
 from ishreja.views.row_list import codes_of
 from ishreja.views.standing import fresh
 
 OfGroup = TypeVar("OfGroup", SectionStanding, IndicatorStanding)
-USERS = "users"
 SCALED = (Measure.PER_USERS, Measure.PER_PEOPLE)
 ALL = "all"
 """How the column of the whole plan is named where columns are sorted by."""
@@ -37,7 +38,7 @@ class Column:
     """A section (its numeral, None for the whole plan) or an indicator (its code).
 
     total is over all places; middle the median of the values of the rows that reported: reported of all that have
-    the column. elsewhere counts rows whose figure is in another unit and so left out of both.
+    the column. elsewhere counts places whose figure is in another unit, or in none, and so left out of both.
     """
 
     code: str | None
@@ -137,12 +138,11 @@ def by_indicator(
     rows = rows_of(store, actor, scope, year)
     asked = question(store, actor, rows, year, month, today)
     wanted = tuple(sorted({*codes, USERS}))
-    found = _all(
-        fresh_groups(
-            store, ("indicators", wanted), asked, lambda of: _by_group(comparison.indicators(store, of, wanted))
-        )
-    )
-    scale = _scale(store, rows, year, found, measure)
+    found = _indicators(store, asked, wanted)
+    scale = None
+    if measure in SCALED:
+        alone = replace(asked, groups={place: place for place in asked.groups})
+        scale = scale_of(store, _indicators(store, alone, wanted), list(asked.groups), year, measure)
     elapsed = elapsed_months(year, month, judged_day(year, month, today))
     cells: list[list[Cell | None]] = [[] for _row in rows]
     columns = []
@@ -152,24 +152,34 @@ def by_indicator(
         mine = [one for one in found if one.code == code]
         if not mine:
             continue
-        unit, kind = main_unit(mine)
-        of_unit = {one.group: one for one in mine if (one.unit_key, one.kind) == (unit, kind)}
-        others = {one.group: one for one in mine if one.group not in of_unit}
+        main = main_unit(mine)
+        of_unit = {one.group: one for one in mine if (one.unit_key, one.kind) == main}
+        rest = sorted((one for one in mine if (one.unit_key, one.kind) != main), key=lambda one: one.now.places)
+        others = {one.group: one for one in rest if one.group not in of_unit}
         for row, line in zip(rows, cells, strict=True):
             one = of_unit.get(row.code) or others.get(row.code)
-            cell = None if one is None else indicator_cell(one, measure, scale.get(row.code), elapsed)
-            if cell and one and row.code in others:
+            if one is None:
+                line.append(None)
+                continue
+            divided = scale.divided(code, (one.unit_key, one.kind), row.places) if scale else None
+            cell = indicator_cell(one, measure, divided, elapsed)
+            if row.code in others:
                 cell = replace(cell, unit=one.unit or "")
-            if cell and one and one.row_id is not None:
+            if one.row_id is not None:
                 cell = replace(cell, row=_row(store, row.code, year, month, one.row_id))
             line.append(cell)
         name = next((one.unit for one in of_unit.values()), None)
-        scaled = [one for one in of_unit.values() if measure in SCALED and one.group in scale] or list(of_unit.values())
-        whole = sum((scale.get(one.group, Decimal(0)) for one in scaled), Decimal(0))
-        total = indicator_cell(added(scaled), measure, whole or None, elapsed) if scaled else None
-        columns.append(Column(code, None, name, total, None, 0, 0, len(others)))
+        divided = scale.divided(code, main, asked.groups) if scale and main else None
+        total = indicator_cell(added(list(of_unit.values())), measure, divided, elapsed) if of_unit else None
+        columns.append(Column(code, None, name, total, None, 0, 0, sum(one.now.places for one in rest)))
     reported = fresh_groups(store, "reporting", asked, partial(comparison.reporting, store))
     return _matrix(rows, reported, (scope, year, month, today), measure, columns, cells, sort)
+
+
+def _indicators(store: Store, asked: Question, codes: tuple[str, ...]) -> list[IndicatorStanding]:
+    return _all(
+        fresh_groups(store, ("indicators", codes), asked, lambda of: _by_group(comparison.indicators(store, of, codes)))
+    )
 
 
 def _row(store: Store, place: str, year: int, month: int, row_id: int) -> str | None:
@@ -250,20 +260,3 @@ def _by_group(found: Iterable[OfGroup]) -> dict[str, list[OfGroup]]:
 
 def _all(groups: Mapping[str, Sequence[OfGroup]]) -> list[OfGroup]:
     return [one for found in groups.values() for one in found]
-
-
-def _scale(
-    store: Store, rows: Sequence[RowPlaces], year: int, found: Sequence[IndicatorStanding], measure: Measure
-) -> Mapping[str, Decimal]:
-    """What each row's figures are divided by: its users, or its inhabitants where every place's card says them."""
-    if measure is Measure.PER_USERS:
-        return {one.group: one.now.to_date for one in found if one.code == USERS and one.now.to_date}
-    if measure is not Measure.PER_PEOPLE:
-        return {}
-    cards = district_cards.cards(store, [place for row in rows for place in row.places], year)
-    people = {place: card.population for place, card in cards.items() if card.population}
-    return {
-        row.code: sum((people[place] for place in row.places), Decimal(0))
-        for row in rows
-        if row.places and all(place in people for place in row.places)
-    }

@@ -44,7 +44,8 @@ class Cell:
     before, None where the month was not reported. part and whole are what was divided: rows on plan and rows due, or
     fact and plan; of figures fact and plan to date. unit is set where it is not the column's. row is set for a single
     place's indicator: its name in addresses. places is how many have the section or indicator, reported how many of
-    them reported the month. rank is among those that reported, from 1, the highest value first.
+    them reported the month, or of a figure per 1000 how many it was divided over. rank is among those that reported,
+    from 1, the highest value first.
     """
 
     value: Decimal | None
@@ -62,6 +63,15 @@ class Cell:
     def ranked(self) -> bool:
         """Whether the value may be ranked: it is known, in the column's unit, and the month was reported."""
         return self.value is not None and self.unit is None and self.status is not Status.NOT_REPORTED
+
+
+@dataclass(frozen=True, slots=True)
+class Divided:
+    """A figure and what it is divided by (users, inhabitants), both added over the same places."""
+
+    part: Decimal
+    by: Decimal
+    places: int
 
 
 def whole_of(found: Sequence[SectionStanding]) -> SectionStanding | None:
@@ -86,10 +96,11 @@ def section_cell(one: SectionStanding | None) -> Cell | None:
     good = sum(one.now.by_status.get(status, 0) for status in (Status.DONE, Status.ON_PLAN))
     status = share_status(one.now)
     known = None if status is Status.NOT_REPORTED else one.now.share
+    before = one.before if one.before and share_status(one.before) is not Status.NOT_REPORTED else None
     return Cell(
         value=known,
         status=status,
-        change=_rise(known, one.before.share if one.before else None),
+        change=_rise(known, before.share if before else None),
         part=Decimal(good),
         whole=Decimal(one.now.due),
         places=one.places,
@@ -101,30 +112,34 @@ def _rise(now: Decimal | None, before: Decimal | None) -> Decimal | None:
     return now - before if now is not None and before is not None else None
 
 
-def main_unit(found: Sequence[IndicatorStanding]) -> tuple[str, Kind]:
-    """The unit and kind in which most places count."""
+def main_unit(found: Sequence[IndicatorStanding]) -> tuple[str, Kind] | None:
+    """The unit and kind in which most places count; None where none of them has a unit."""
     count: dict[tuple[str, Kind], int] = {}
     for one in found:
-        count[one.unit_key, one.kind] = count.get((one.unit_key, one.kind), 0) + one.now.places
-    return max(count, key=lambda unit: (count[unit], unit))
+        if one.unit_key:
+            count[one.unit_key, one.kind] = count.get((one.unit_key, one.kind), 0) + one.now.places
+    return max(count, key=lambda unit: (count[unit], unit), default=None)
 
 
-def indicator_cell(one: IndicatorStanding, measure: Measure, scale: Decimal | None, elapsed: int) -> Cell:
-    """An indicator in the measure asked for; scale is what a figure per 1000 is divided by (users, inhabitants)."""
+def indicator_cell(one: IndicatorStanding, measure: Measure, divided: Divided | None, elapsed: int) -> Cell:
+    """An indicator in the measure asked for; divided is its figure per 1000, None where no place has both parts."""
     now, before = one.now, one.before
     part, whole = now.to_date, now.target if measure is Measure.YEAR else now.planned
     status = now.status or status_of_sums(now, elapsed)
-    change = None
+    change, reported = None, now.reported
     if measure.is_share:
         value = ratio(part, whole)
         earlier = None
-        if before is not None and status is not Status.NOT_REPORTED:
+        if before is not None and status is not Status.NOT_REPORTED and not _silent(before):
             earlier = ratio(before.to_date, before.target if measure is Measure.YEAR else before.planned)
         change = _rise(value, earlier)
     elif measure is Measure.RAW:
         value = part
     else:
-        value, whole = THOUSAND * part / scale if part is not None and scale else None, scale
+        value = whole = None
+        if divided is not None:
+            part, whole, reported = divided.part, divided.by, divided.places
+            value = THOUSAND * part / whole
     return Cell(
         value=value,
         status=status,
@@ -132,8 +147,13 @@ def indicator_cell(one: IndicatorStanding, measure: Measure, scale: Decimal | No
         part=part,
         whole=whole,
         places=now.places,
-        reported=now.reported,
+        reported=reported,
     )
+
+
+def _silent(before: Reading) -> bool:
+    """Whether the month was not reported: its figure to date is then an earlier month's."""
+    return before.status is Status.NOT_REPORTED if before.status else not before.reported
 
 
 def status_of_sums(sums: Reading, elapsed: int) -> Status:

@@ -95,6 +95,8 @@ def test_a_heading_is_the_sum_of_its_children() -> None:
     assert planned_months([heading, replace(first, target=None), replace(second, target=None)])[0] is None
     assert planned_months([heading, first, replace(second, schedule=None)])[0] is None
     assert planned_months([heading, first, replace(second, unit="Soʻm")])[0] is None
+    spelled = [replace(first, unit="Nusxa jami"), replace(second, unit="экземпляр")]
+    assert planned_months([heading, *spelled])[0] == planned_months([heading, first, second])[0]
 
 
 def test_numbers_that_start_again_belong_to_the_nearest_row_before() -> None:

@@ -386,6 +386,7 @@ ASKING_NOBODY = frozenset({
     "views.fresh_groups.fresh_groups",
     "views.month_review.changed_since_accepted",
     "views.region_rows.titles_of",
+    "views.region_scale.scale_of",
     "views.round.rows_filled",
     "views.row_list.codes_of",
     "views.seen.accepted_only",

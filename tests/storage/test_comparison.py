@@ -14,6 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ishreja.domain.figures import Figure, Months
+from ishreja.domain.indicators import CodedRow, summable
 from ishreja.domain.periods import as_of
 from ishreja.domain.plan import AdoptedRow, Kind, PlanRow, Recurrence, Schedule
 from ishreja.domain.progress import RowState, row_states
@@ -40,6 +41,7 @@ paces = st.lists(
 limits = st.one_of(st.none(), st.floats(0, 1))
 """None: all figures count; else the share of the entries up to which they do."""
 thresholds = st.sampled_from([Settings(), Settings(on_plan=Decimal("0.95"), watch=Decimal("0.7"))])
+UNITS = ["Dona", "dona ", "Дона", "Nusxa", "Nusxa jami", "экземпляр", None]
 NUMBERS = count(1)
 
 
@@ -68,7 +70,7 @@ def plan_rows(draw: st.DrawFn) -> list[PlanRow]:
             PlanRow("90", None, "I", "bosh", "Dona", target=draw(st.none() | values), kind=Kind.HEADING),
             *(replace(row, parent="90") if row.parent is None else row for row in rows),
         ]
-    return [replace(row, unit=draw(st.sampled_from(["Dona", "dona ", "Дона", "Nusxa"]))) for row in rows]
+    return [replace(row, unit=draw(st.sampled_from(UNITS))) for row in rows]
 
 
 def write(
@@ -234,6 +236,26 @@ def test_places_are_added_to_their_groups_and_units_kept_apart(own: Store) -> No
     assert (users.now.places, users.now.reported, users.row_id) == (3, 2, None)
     assert (users.now.to_date, users.now.planned, users.now.target) == (1800, 1800, 3600)
     assert sorted(found) == [("loans", "Nusxa"), ("users", "Nafar"), ("visits", "Ming nafar"), ("visits", "Nafar")]
+
+
+def test_what_is_added_over_places_is_what_the_domain_calls_summable(own: Store) -> None:
+    others = ("1706207", "1706212", "1706215", "1706219", "1706230")
+    units = ("Nusxa jami", "экземпляр", "Dona", None, None, None)
+    coded = []
+    for number, (place, unit) in enumerate(zip((PLACE, *others), units, strict=True), start=1):
+        adopt(own, document([row("1", "Kitoblar", 12 * number, unit=unit)], place=place), f"file of {place}")
+        say(own, place, "1", "additions")
+        coded.append(CodedRow(place, number, "additions", unit, Kind.FLOW))
+
+    found = comparison.indicators(own, Question(dict.fromkeys((PLACE, *others), "1706"), YEAR, 6, TODAY), ["additions"])
+    added = {(one.code, one.unit_key, one.kind): one.now for one in found if one.unit_key}
+    meant = {key: (len(rows), sum(6 * one.row_id for one in rows)) for key, rows in summable(coded).items()}
+    assert {key: (now.places, now.planned) for key, now in added.items()} == meant
+    (without,) = [one.now for one in found if not one.unit_key]
+    assert (without.places, without.planned, without.target, without.to_date) == (3, None, None, None)
+
+    alone = comparison.indicators(own, Question({others[3]: "1706"}, YEAR, 6, TODAY), ["additions"])
+    assert [(one.unit, one.now.planned) for one in alone] == [(None, 30)]
 
 
 def test_a_row_carries_what_was_said_of_it_last_and_not_its_headline(own: Store) -> None:

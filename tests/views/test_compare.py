@@ -23,7 +23,7 @@ from ishreja.views.overview import overview
 from ishreja.views.region_rows import indicator_choices, section_numerals
 from tests.ledger import ACTOR, ANYWHERE, PLACE, READER, TODAY, YEAR, adopt, document, open_store, row
 from tests.views.half_year import row_ids
-from tests.views.many_places import REGION, REGION_ACTOR, SILENT, STRONG, say, three_places
+from tests.views.many_places import REGION, REGION_ACTOR, SILENT, STRONG, enter, say, three_places
 
 THREE = (PLACE, STRONG, SILENT)
 
@@ -91,6 +91,30 @@ def test_library_indicators_stand_beside_the_median_of_all_that_know_them(store:
     planning.save_card(store, ACTOR, PLACE, YEAR, DistrictCard(population=Decimal(12_000)))
     reach = {one.code: one for one in seen(store, "visits").library}["reach"]
     assert sorted(reach.values, key=str) == [Decimal(5), None, None]
+
+
+def test_what_is_in_another_unit_enters_no_library_indicator(store: Store) -> None:
+    rows = [
+        row("1", "Foydalanuvchilar", 1200, headline="users", unit="Nafar"),
+        row("2", "Qatnov", 12, headline="visits", unit="Ming nafar"),
+    ]
+    adopt(store, document(rows, place="1706212"), "in thousands")
+    say(store, "1706212", "1", "users")
+    say(store, "1706212", "2", "visits")
+    enter(store, "1706212", "1", 600)
+    enter(store, "1706212", "2", 9)
+    visits = {one.code: one for one in seen(store, "visits", (PLACE, "1706212")).library}["visits_per_user"]
+    assert (visits.values, visits.middle, visits.known) == ((None, Decimal("1.5")), Decimal("1.5"), 2)
+    of_regions = {one.code: one for one in seen(store, "visits", (REGION,), "17").library}
+    assert of_regions["visits_per_user"].values == (Decimal("1.5"),)
+
+
+def test_a_unit_that_no_row_names_is_no_common_scale(store: Store) -> None:
+    for place in ("1706212", "1706215"):
+        adopt(store, document([row("1", "Bezaklar", 12, unit=None)], place=place), f"file of {place}")
+        say(store, place, "1", "decor")
+    view = seen(store, "decor", ("1706212", "1706215"))
+    assert (view.unit, [line.unit for line in view.lines if line]) == (None, ["", ""])
 
 
 def test_regions_are_compared_by_sums_over_the_places_that_know_both_figures(store: Store) -> None:

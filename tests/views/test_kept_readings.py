@@ -82,6 +82,14 @@ def test_a_write_to_another_place_costs_no_new_reading(
     assert fresh(store, read, PLACE, *of) is before
 
 
+def test_the_same_place_in_another_group_is_another_reading(store: Store) -> None:
+    def read(of: Question) -> dict[str, str]:
+        return {group: group for group in of.groups.values()}
+
+    for group in ("its region", PLACE):
+        assert fresh_groups(store, "kept", Question({PLACE: group}, YEAR, 6, TODAY), read) == {group: group}
+
+
 @pytest.mark.parametrize("write", [submit, change, revise])
 def test_a_write_costs_the_reading_of_its_place_s_group_alone(
     store: Store, write: Callable[[Store, str], None]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -24,7 +25,7 @@ from ishreja.views.region_cells import Measure
 from ishreja.views.region_rows import RowKind, compares, first_scope, rows_of, scopes
 from tests.ledger import ACTOR, ANYWHERE, PLACE, TODAY, YEAR, adopt, document, open_store, row
 from tests.views.half_year import report, row_ids
-from tests.views.many_places import REGION, REGION_ACTOR, SILENT, STRONG, say, three_places
+from tests.views.many_places import REGION, REGION_ACTOR, SILENT, STRONG, enter, say, three_places
 
 
 @pytest.fixture
@@ -127,6 +128,42 @@ def test_measures_of_an_indicator(store: Store) -> None:
     assert (people.total.value, people.reported) == (50, 1)
 
 
+@pytest.mark.parametrize("scope", [REGION, "17"])
+def test_a_figure_per_1000_inhabitants_leaves_out_those_of_silent_places(store: Store, scope: str) -> None:
+    for place in (PLACE, SILENT):
+        planning.save_card(store, ANYWHERE, place, YEAR, DistrictCard(population=Decimal(18_000)))
+    view = by_indicator(store, ANYWHERE, scope, YEAR, 6, TODAY, ["visits"], Measure.PER_PEOPLE)
+    total = view.columns[0].total
+    assert total is not None
+    assert (total.value, total.part, total.whole, total.reported, total.places) == (50, 900, 18_000, 1, 3)
+    if scope == "17":
+        region = of(view, REGION).cells[0]
+        assert region is not None
+        assert (region.value, region.reported, region.places) == (50, 1, 3)
+
+
+@pytest.mark.parametrize("scope", [REGION, "17"])
+def test_a_figure_per_1000_users_is_of_the_places_that_know_both(store: Store, scope: str) -> None:
+    rows = [
+        row("1", "Foydalanuvchilarni roʻyxatga olish", 12_000, headline="users", unit="Nafar"),
+        row("2", "Kitobxonlar qatnovi", 2400, headline="visits", unit="Nafar"),
+    ]
+    adopt(store, document(rows, place="1706212"), "users alone")
+    enter(store, "1706212", "1", 9000)
+    in_thousands = [replace(rows[0], target=Decimal(12), unit="Ming nafar"), rows[1]]
+    adopt(store, document(in_thousands, place="1706215"), "another unit of users")
+    say(store, "1706215", "1", "users")
+    enter(store, "1706215", "1", 9)
+    enter(store, "1706215", "2", 9000)
+    view = by_indicator(store, ANYWHERE, scope, YEAR, 6, TODAY, ["visits"], Measure.PER_USERS)
+    total = view.columns[0].total
+    assert total is not None
+    assert (total.value, total.part, total.whole, total.reported) == (1500, 2700, 1800, 2)
+    cell = of(view, REGION if scope == "17" else "1706215").cells[0]
+    assert cell is not None
+    assert cell.value == (1500 if scope == "17" else None)
+
+
 def test_users_are_not_counted_per_user(store: Store) -> None:
     assert [column.code for column in indicators(store, "users", "visits", measure=Measure.PER_USERS).columns] == [
         "visits"
@@ -144,6 +181,44 @@ def test_another_unit_is_shown_with_it_and_neither_ranked_nor_added(store: Store
     assert (column.unit, column.elsewhere, column.of) == ("Nafar", 1, 3)
     assert column.total is not None
     assert column.total.whole == 3600
+
+
+def test_places_of_a_region_in_a_lesser_unit_are_told_as_left_out(store: Store) -> None:
+    rows = [row("1", "Kitobxonlar qatnovi", 12, headline="visits", unit="Ming nafar")]
+    for place in ("1706212", "1706215"):
+        adopt(store, document(rows, place=place), f"other of {place}")
+        say(store, place, "1", "visits")
+    view = by_indicator(store, ANYWHERE, "17", YEAR, 6, TODAY, ["visits"])
+    column, cell = view.columns[0], of(view, REGION).cells[0]
+    assert cell is not None
+    assert (cell.unit, cell.places, cell.whole) == (None, 3, 3600)
+    assert (column.elsewhere, column.of) == (2, 1)
+
+
+def test_without_a_unit_places_stand_side_by_side_and_nothing_is_added_or_ranked(store: Store) -> None:
+    for place in ("1706212", "1706215"):
+        adopt(store, document([row("1", "Bezaklar", 12, unit=None)], place=place), f"file of {place}")
+        say(store, place, "1", "decor")
+    view = indicators(store, "decor", measure=Measure.RAW)
+    column = view.columns[0]
+    assert (column.total, column.middle, column.elsewhere, column.of) == (None, None, 2, 0)
+    cells = [of(view, place).cells[0] for place in ("1706212", "1706215")]
+    assert [(cell.whole, cell.rank) for cell in cells if cell] == [(6, None), (6, None)]
+    region = of(by_indicator(store, ANYWHERE, "17", YEAR, 6, TODAY, ["decor"]), REGION).cells[0]
+    assert region is not None
+    assert (region.value, region.part, region.whole, region.places) == (None, None, None, 2)
+
+
+def test_after_a_month_not_reported_nothing_is_said_to_have_changed(store: Store) -> None:
+    ids = row_ids(store)
+    with store.transaction() as tx:
+        figures.append(tx, PLACE, YEAR, [Figure(one, 5, None, withdrawn=True) for one in ids.values()])
+    section = of(by_section(store, ANYWHERE, REGION, YEAR, 6, TODAY), PLACE).cells[0]
+    visits = of(by_indicator(store, ANYWHERE, REGION, YEAR, 6, TODAY, ["visits"]), PLACE).cells[0]
+    for cell in (section, visits):
+        assert cell is not None
+        assert cell.value is not None
+        assert cell.change is None
 
 
 def test_the_republic_sees_regions_as_a_region_sees_districts(store: Store) -> None:

@@ -1,6 +1,11 @@
+-- Added over places is what domain.indicators.summable allows: rows without a unit are only counted.
 SELECT
     clock, grouped, code, unit_key, kind, mode(coalesce(state.unit, '')), count(*), count(*) FILTER (NOT blank),
-    min(row_id), sum(to_date), sum(planned), sum(target), min(status), max(last_month)
+    min(row_id),
+    CASE WHEN unit_key <> '' OR count(*) = 1 THEN sum(to_date) END,
+    CASE WHEN unit_key <> '' OR count(*) = 1 THEN sum(planned) END,
+    CASE WHEN unit_key <> '' OR count(*) = 1 THEN sum(target) END,
+    min(status), max(last_month)
 FROM state JOIN edition USING (edition_id) JOIN unit ON unit.unit = coalesce(state.unit, '')
 WHERE code IS NOT NULL
 GROUP BY clock, grouped, code, unit_key, kind
