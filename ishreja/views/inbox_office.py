@@ -39,6 +39,17 @@ def office_items(store: Store, actor: Actor, place: str, years: Iterable[int], t
         yield from filter(None, found)
 
 
+def lapsed_items(store: Store, actor: Actor, place: str, years: Iterable[int], today: date) -> Iterator[Item]:
+    """That a plan is missing for these years, for who adopts it, once the first report of the year is due."""
+    if not may(actor, "adopt", place):
+        return
+    for year in years:
+        now = months_now(store, (place,), year, today)
+        owed = [one for month in MONTHS if (one := now[place, month]).expected and month_end(year, month) < today]
+        if owed:
+            yield Item(Reason.NO_PLAN, place, year, until=owed[0].due, count=len(owed))
+
+
 def _to_hand_in(now: MonthNow, today: date, *, drafted: bool) -> Item | None:
     stage, last = now.state.stage, now.steps[-1] if now.steps else None
     if stage is Stage.RETURNED:
