@@ -20,7 +20,7 @@ from ishreja.domain.places import PLACES, children, full_name
 from ishreja.domain.plan import AdoptedRow
 from ishreja.domain.progress import RowState, Status, row_states
 from ishreja.domain.round import RoundSettings, due_date
-from ishreja.storage import Store, audit, district_cards, figures, handed_in, plans, submissions
+from ishreja.storage import Store, audit, audit_check, district_cards, figures, handed_in, plans, submissions
 from ishreja.views.region import by_indicator
 from ishreja.views.region_cells import Measure
 
@@ -54,7 +54,7 @@ def states(rows: tuple[AdoptedRow, ...], current: dict[int, Months]) -> dict[str
 def test_it_is_marked_as_demo_and_says_so_of_every_figure(store: Store) -> None:
     assert store.demo
     assert {entry.source for entry in figures.current_entries(store, PLACE, YEAR)} == {"demo"}
-    assert audit.broken_at(store) is None
+    assert audit_check.check(store).whole
 
 
 def test_it_is_the_same_every_time_and_making_it_says_how_far_it_is(tmp_path: Path, store: Store) -> None:
