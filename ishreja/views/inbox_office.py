@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 
 from ishreja.access import Actor, fills_in, may
+from ishreja.access.actors import of_office
 from ishreja.domain.periods import as_of, local_day, month_end
 from ishreja.domain.plan import AdoptedRow
 from ishreja.domain.progress import row_states
@@ -136,7 +137,7 @@ def owed_rows(store: Store, actor: Actor, place: str, year: int, today: date) ->
     modules = (figures, plans, settings)
     version = sum(store.version(module.__name__, place) for module in modules)
     return store.keep(
-        ("owed rows", actor.place == place, place, year, today),
+        ("owed rows", of_office(actor, place), place, year, today),
         lambda: _owed_rows(store, actor, place, year, today),
         version,
     )
