@@ -271,13 +271,13 @@ def test_the_demo_is_made_once(tmp_path: Path) -> None:
     before = (tmp_path / "demo.duckdb").read_bytes()
     assert run(tmp_path, "demo", cwd=tmp_path).returncode == 0
     assert (tmp_path / "demo.duckdb").read_bytes() == before
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["demo.duckdb"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["demo.duckdb", "demo.duckdb.head"]
 
 
 def test_no_demo_is_made_beside_own_data(tmp_path: Path) -> None:
     assert run(tmp_path, "plan", "adopt", str(SEED), "--answer", SAME).returncode == 0
     assert run(tmp_path, "demo").returncode == 0
-    assert [path.name for path in tmp_path.iterdir()] == ["ishreja.duckdb"]
+    assert not (tmp_path / "demo.duckdb").exists()
     with Store.open(tmp_path / "ishreja.duckdb") as own:
         assert not own.demo
 

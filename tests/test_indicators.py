@@ -12,7 +12,7 @@ from ishreja import planning
 from ishreja.access import Actor, NotAllowed
 from ishreja.domain.indicators import template
 from ishreja.errors import UserError
-from ishreja.storage import audit, indicators
+from ishreja.storage import audit, audit_check, indicators
 from ishreja.storage.store import Store
 from tests.ledger import PLACE, TODAY, YEAR, document, open_store, row
 
@@ -65,7 +65,7 @@ def test_adopting_matches_what_is_certain_and_leaves_the_doubtful_open(store: St
     kept = indicators.matches(store, [PLACE], YEAR)
     assert [kept[PLACE, row_id].certain for row_id in ids(store).values()] == [True, False, True]
     assert [one.code for one in indicators.catalogue(store, REGION)] == [one.code for one in template()]
-    assert audit.broken_at(store) is None
+    assert audit_check.check(store).whole
     assert [one.event.action for one in audit.trail(store)] == ["adopt", "indicators", "match indicators"]
 
 

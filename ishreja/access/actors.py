@@ -135,6 +135,31 @@ def visible_places(actor: Actor) -> frozenset[str]:
     return frozenset(code for code in within(actor.place) if may(actor, SEE, code))
 
 
+def of_office(actor: Actor, place: str) -> bool:
+    """Whether the place is the actor's own, at whose office he or she works: whatever the role."""
+    return actor.place == place
+
+
+def sees_all(actor: Actor, place: str) -> bool:
+    """Whether the actor belongs to the office itself, and so sees what it writes as it writes it."""
+    return of_office(actor, place) or may(actor, REPORT, place)
+
+
+def types_drafts(actor: Actor, place: str) -> bool:
+    """Whether the actor belongs to the office and enters its figures, and so may have its drafts counted."""
+    return of_office(actor, place) and may(actor, REPORT, place)
+
+
+def opens_months(actor: Actor, place: str) -> bool:
+    """Whether the actor may open a month of the place again: never of the very place that he or she acts for."""
+    return not of_office(actor, place) and may(actor, GRANT, place)
+
+
+def hands_in_for(actor: Actor, place: str) -> bool:
+    """Whether what the actor hands in for the place is handed in by the place above it."""
+    return actor.role == REGION and not of_office(actor, place)
+
+
 def fills_in(actor: Actor, lead: str | None) -> bool:
     """Whether the actor may enter figures of a row that this service leads."""
     return actor.role != STAFF or not actor.services or lead in actor.services

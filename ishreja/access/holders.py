@@ -13,7 +13,7 @@ from contextvars import ContextVar
 from ishreja.access.actors import REPORT, SEE, Actor, refused
 
 KEPT = 20_000
-"""How many are remembered at most, the latest."""
+"""How many are remembered at most, the latest; a file whose holder is forgotten is made anew, and given to nobody."""
 
 asking: ContextVar[str | None] = ContextVar("asking", default=None)
 """The sha256 of the session token of the connection that asks, where a page's connection does."""
@@ -32,21 +32,21 @@ def hold(name: str, actor: Actor) -> None:
 
 
 def may_fetch(actor: Actor, name: str) -> bool:
-    """Whether the actor may have the file; one that nobody holds is not there for anybody, and is let through."""
-    return _is_own(actor, name, SEE, nobodys=True)
+    """Whether the actor may have the file: one that it was made for, and is remembered."""
+    return _is_own(actor, name, SEE)
 
 
 def may_upload(actor: Actor, name: str) -> bool:
     """Whether the actor may upload to the page of this name."""
-    return _is_own(actor, name, REPORT, nobodys=False)
+    return _is_own(actor, name, REPORT)
 
 
-def _is_own(actor: Actor, name: str, action: str, *, nobodys: bool) -> bool:
+def _is_own(actor: Actor, name: str, action: str) -> bool:
     """Whether it is the actor's, with the rights of then; another account's attempt is noted."""
     with _lock:
         found = _holders.get(name)
     if found is None:
-        return nobodys
+        return False
     if not any((one.account, one.name) == (actor.account, actor.name) for one in found):
         refused(actor, action, found[-1].place)
     return actor in found

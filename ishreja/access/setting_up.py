@@ -8,7 +8,6 @@ from datetime import timedelta
 from ishreja.access import accounts as rules
 from ishreja.access import passwords, sessions, signing_in
 from ishreja.access.actors import ADMINISTRATOR, DIRECTOR, REGION
-from ishreja.domain.places import PLACES, REPUBLIC
 from ishreja.errors import UserError
 from ishreja.language import _
 from ishreja.storage import accounts, audit
@@ -53,8 +52,7 @@ def holds(store: Store, token: str) -> bool:
 
 def working_role(place: str) -> str:
     """The role of whoever runs the centre of this place: a director's, above districts a region's."""
-    known = PLACES.get(place)
-    return REGION if known is not None and known.parent in (None, REPUBLIC) else DIRECTOR
+    return REGION if rules.is_region(place) else DIRECTOR
 
 
 def set_up(

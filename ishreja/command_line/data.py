@@ -12,8 +12,9 @@ from ishreja.domain.periods import default_month
 from ishreja.domain.places import PLACES, full_name
 from ishreja.errors import UserError
 from ishreja.language import _
-from ishreja.storage import audit, figures
+from ishreja.storage import audit_check, figures
 from ishreja.storage.location import own_path
+from ishreja.views import audit_words
 from ishreja.views.names import place_on_paper
 from ishreja.views.standing import plan_standing
 
@@ -36,15 +37,13 @@ def export(arguments: Arguments) -> int:
 def check(_arguments: Arguments) -> int:
     """Go through the record of who changed what. Raises UserError where an entry was edited or is missing."""
     with opened() as store:
-        broken, entries = audit.broken_at(store), len(audit.trail(store))
-    if broken is not None:
-        raise UserError(
-            _(
-                "The record of changes does not hold at entry {number}: it was changed outside the program. Restore the"
-                " database from a copy."
-            ).format(number=broken)
-        )
-    output.say(_("The record of changes is whole: {count} entries.").format(count=entries))
+        found = audit_check.check(store)
+    problem, note = audit_words.chain_problem(found), audit_words.chain_note(found)
+    if problem is not None:
+        raise UserError(problem)
+    output.say(_("The record of changes is whole: {count} entries.").format(count=found.entries))
+    if note:
+        output.say(note)
     return 0
 
 

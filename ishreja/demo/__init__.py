@@ -27,7 +27,7 @@ from ishreja.domain.periods import month_end
 from ishreja.domain.places import PLACES, full_name
 from ishreja.domain.plan import AdoptedRow, PlanDocument, Recurrence, Severity
 from ishreja.language import _, month_name
-from ishreja.storage import location, plans
+from ishreja.storage import audit_head, location, plans
 from ishreja.storage.store import Store
 
 YEAR, MONTHS = 2023, range(1, 10)
@@ -84,6 +84,7 @@ def make_demo(path: Path, say: Say = lambda _line: None) -> Path:
                 say(_("Demo data: {month} {year}").format(month=month_name(month), year=YEAR))
             act()
         demo_accounts.ensure(store)
+    audit_head.move(unfinished, path)
     unfinished.rename(path)
     return path
 

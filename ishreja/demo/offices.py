@@ -40,7 +40,7 @@ OFFICES = (
         ahead="digitised_on_demand",
         forgotten="science_forum",
         blank="bibliografiya",
-        late={4: 3, 8: 5},
+        late={4: 3},
         mark_all=True,
     ),
     Office("1706204", "Sattorov", 0.6, 0.97),

@@ -1,7 +1,8 @@
 """How punctual and how complete a place reports: two rates that are never mixed.
 
 Timeliness is months handed in on time ÷ months expected, completeness rows filled in ÷ rows due. A month is expected
-from the one in which the place adopted its first plan, and counts once its due day is over.
+from the one in which the place adopted its first plan of that year or of one before it, and counts once its due day
+is over.
 """
 
 from __future__ import annotations
@@ -36,7 +37,8 @@ class Timing:
 def is_expected(year: int, month: int, joined: date | None) -> bool:
     """Whether a report of the month is expected of a place whose first plan was adopted on that day, None for never.
 
-    The month in which it joined is the first one; what lay before may be handed in, and is neither late nor closed.
+    Of plans those of the month's year and of years before it count. The month in which it joined is the first one;
+    what lay before may be handed in, and is neither late nor closed.
     """
     return joined is not None and (year, month) >= (joined.year, joined.month)
 

@@ -43,7 +43,8 @@ class MonthNow:
 
     due is its due day. last_day is the last one on which it may be written to, its stage aside (None: never closed).
     expected says whether a report of it is asked for at all: a month before the place joined is not, and is never
-    closed.
+    closed. A place joins with the first plan that it adopts, in that plan's year at the earliest; one without a plan
+    this year that had one before is asked on.
     """
 
     place: str
@@ -79,7 +80,7 @@ def months_now(store: Store, places: Collection[str], year: int, today: date) ->
     taken = month_steps.steps(store, places, year)
     granted = month_exceptions.current(store, places, year)
     drafted = drafts.drafted(store, places, year)
-    joined = plans.first_adopted(store, places)
+    joined = plans.first_adopted(store, places, year)
     by_parent = {chain[:1]: RoundSettings() for chain in map(above, places)}
     for parent in by_parent:
         if parent:

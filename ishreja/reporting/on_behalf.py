@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ishreja.access import Actor
+from ishreja.access.actors import of_office
 from ishreja.domain.month import MonthReading
 from ishreja.errors import UserError
 from ishreja.reporting.submitting import Receipt, submit_month
@@ -43,7 +44,7 @@ def submit_workbook(
             year,
             month,
             reading.entries,
-            source="workbook" if actor.place == place else ON_BEHALF,
+            source="workbook" if of_office(actor, place) else ON_BEHALF,
             today=today,
             file_hash=file_hash,
             file_name=file_name,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ishreja.access import Actor, refused, require
+from ishreja.access.actors import of_office
 from ishreja.domain.round import Step, submitters
 from ishreja.errors import UserError
 from ishreja.language import _
@@ -109,7 +110,7 @@ def _answerable(
 
 def refuse_own_place(actor: Actor, place: str) -> None:
     """Raise NotAllowed where the actor would open a month of the very place that he or she acts for."""
-    if actor.place == place:
+    if of_office(actor, place):
         raise refused(actor, "grant", place, _("Your own place's months are opened by the place above it."))
 
 

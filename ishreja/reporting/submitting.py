@@ -9,7 +9,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from ishreja.access import Actor, require
-from ishreja.access.actors import REGION
+from ishreja.access.actors import hands_in_for
 from ishreja.domain.figures import Figure
 from ishreja.domain.month import Change, MonthEntry, MonthForm, MonthFormRow, change_of
 from ishreja.domain.round import Stage, Step
@@ -203,7 +203,7 @@ def _write(
 
 def _on_behalf(work: _Work) -> bool:
     """Whether the place above hands in for the place."""
-    return work.actor.role == REGION and work.actor.place != work.place
+    return hands_in_for(work.actor, work.place)
 
 
 def _figure(work: _Work, form: MonthForm, entry: MonthEntry) -> Figure:

@@ -6,6 +6,7 @@ import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 
+from ishreja.storage.audit_head import Head
 from ishreja.storage.store import Store, Transaction
 from ishreja.storage.values import Row, as_json, first, optional, whole
 
@@ -58,10 +59,16 @@ def _digest(previous: str, sequence: int, at: datetime, event: Event) -> str:
     return hashlib.sha256(content.encode()).hexdigest()
 
 
+def digest_of(row: AuditRow) -> str:
+    """The hash that the row must have, by what it says and the hash before it."""
+    return _digest(row.previous_hash, row.sequence, row.at, row.event)
+
+
 def record(tx: Transaction, event: Event) -> int:
     """Add the event to the chain inside the transaction of the work itself; the row's sequence."""
     last = first(tx.cursor.execute("SELECT sequence, hash FROM audit ORDER BY sequence DESC LIMIT 1").fetchall())
     sequence, previous = (whole(last[0]) + 1, str(last[1])) if last else (1, "")
+    digest = _digest(previous, sequence, tx.at, event)
     tx.cursor.execute(
         "INSERT INTO audit VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [
@@ -77,9 +84,10 @@ def record(tx: Transaction, event: Event) -> int:
             event.after,
             event.reason,
             previous,
-            _digest(previous, sequence, tx.at, event),
+            digest,
         ],
     )
+    tx.recorded.append(Head(sequence, digest))
     return sequence
 
 
@@ -155,14 +163,3 @@ def _read(row: Row) -> AuditRow:
         optional(row[10]),
     )
     return AuditRow(whole(row[0]), row[1], event, str(row[11]), str(row[12]))
-
-
-def broken_at(store: Store) -> int | None:
-    """The sequence at which the chain does not hold (a row edited, added or missing), or None."""
-    previous, expected = "", 1
-    for row in trail(store):
-        intact = row.sequence == expected and row.previous_hash == previous
-        if not intact or row.hash != _digest(previous, row.sequence, row.at, row.event):
-            return expected
-        previous, expected = row.hash, row.sequence + 1
-    return None

@@ -64,12 +64,16 @@ def plans(store: Store) -> tuple[tuple[str, int], ...]:
     return store.keep("plans", read, store.version(__name__))
 
 
-def first_adopted(store: Store, places: Collection[str]) -> dict[str, datetime]:
-    """Place to the moment (UTC, no zone) at which its first plan of any year was adopted; others are absent."""
+def first_adopted(store: Store, places: Collection[str], year: int) -> dict[str, datetime]:
+    """Place to the moment (UTC, no zone) at which it first adopted a plan of the year or of one before it.
+
+    Places without such a plan are absent: a plan of a year to come asks nothing of this one.
+    """
     with store.read() as cursor:
         rows = cursor.execute(
-            "SELECT place, min(made_at) FROM plan_edition WHERE place IN (SELECT unnest(?::VARCHAR[])) GROUP BY place",
-            [list(places)],
+            "SELECT place, min(made_at) FROM plan_edition"
+            " WHERE place IN (SELECT unnest(?::VARCHAR[])) AND year <= ? GROUP BY place",
+            [list(places), year],
         ).fetchall()
     return {str(place): at for place, at in rows}
 

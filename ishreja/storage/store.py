@@ -20,6 +20,8 @@ import duckdb
 from ishreja.domain.places import Place, know
 from ishreja.errors import IshrejaError, UserError
 from ishreja.language import _
+from ishreja.storage import audit_head
+from ishreja.storage.audit_head import Head
 from ishreja.storage.migrate import migrate, migrations
 
 Cursor = duckdb.DuckDBPyConnection
@@ -53,6 +55,8 @@ class Transaction:
     at: datetime
     touched: set[tuple[str, str]] = field(default_factory=set)
     """What it wrote, as (module of storage, place): readings kept of these are made anew."""
+    recorded: list[Head] = field(default_factory=list)
+    """Its entries in the record of changes; the last one is kept beside the file once it is committed."""
 
 
 def utc_now() -> datetime:
@@ -91,6 +95,12 @@ class Store:
             self._gate = _gates.setdefault(path, _Gate())
         with self.read() as cursor:
             row = cursor.execute("SELECT coalesce(max(sequence), 0) FROM audit").fetchone()
+            head = audit_head.read(path)
+            held = cursor.execute(
+                "SELECT hash FROM audit WHERE sequence = ?", [head.sequence if head else 0]
+            ).fetchone()
+        # A head that the record does not hold says that entries are gone: it is not written over.
+        self._keeps_head = head is None or held == (head.hash,)
         self._gate.sequence = max(self._gate.sequence, int(row[0]) if row else 0)
         self.know_places()
 
@@ -103,6 +113,8 @@ class Store:
         has it, StoreNewer when a newer version made it, StoreFailed when it is damaged or cannot be written.
         """
         path = path.resolve()
+        if not path.exists():
+            audit_head.forget(path)  # that of a database which was here before
         connection = _connect(path)
         try:
             migrate(connection, migrations())
@@ -195,6 +207,8 @@ class Store:
         try:
             yield tx
             cursor.commit()
+            if tx.recorded and self._keeps_head:
+                audit_head.write(self.path, tx.recorded[-1])
         except BaseException as error:
             try:
                 cursor.rollback()

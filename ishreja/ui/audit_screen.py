@@ -10,11 +10,10 @@ import streamlit as st
 
 from ishreja.documents.audit_workbook import audit_workbook
 from ishreja.language import _, date_time, number, short_date
-from ishreja.storage import audit
 from ishreja.ui import context, downloads, keys, markup, plain_choice
 from ishreja.ui.markup import Column
 from ishreja.views import audit_words
-from ishreja.views.audit import MOST, Asked, Journal, audited_places, journal, newest, row_names
+from ishreja.views.audit import MOST, Asked, Journal, audited_places, chain, journal, newest, row_names
 
 ALL = "all"
 SHOWN, LONG = 4, 180  # changes that are shown at once, and letters of them
@@ -167,22 +166,18 @@ def foot(asked: Asked, found: Journal) -> None:
 
 
 def _check() -> None:
-    context.actor()
-    st.session_state[keys.AUDIT_CHAIN] = (audit.broken_at(context.store()),)
+    actor = context.actor()
+    st.session_state[keys.AUDIT_CHAIN] = chain(context.store(), actor, actor.place)
 
 
 def _told() -> None:
     checked = st.session_state.pop(keys.AUDIT_CHAIN, None)
     if checked is None:
         return
-    (broken,) = checked
-    if broken is None:
-        st.success(_("The chain is whole: no entry was edited, added or removed."), icon=":material/verified:")
-    else:
-        st.error(
-            _(
-                "The record of changes does not hold at entry {number}: it was changed outside the program. Restore the"
-                " database from a copy."
-            ).format(number=broken),
-            icon=":material/error:",
-        )
+    problem, note = audit_words.chain_problem(checked), audit_words.chain_note(checked)
+    if problem is not None:
+        st.error(problem, icon=":material/error:")
+        return
+    st.success(_("The chain is whole: no entry was edited, added or removed."), icon=":material/verified:")
+    if note:
+        st.info(note, icon=":material/info:")

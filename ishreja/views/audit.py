@@ -14,6 +14,7 @@ from ishreja.domain.places import within
 from ishreja.language.formatting import TASHKENT
 from ishreja.storage import audit, plan_rows
 from ishreja.storage.audit import AuditRow, Event, Wanted
+from ishreja.storage.audit_check import Check, check
 from ishreja.storage.store import Store
 from ishreja.views.row_list import short
 
@@ -87,6 +88,12 @@ def journal(store: Store, actor: Actor, asked: Asked, sheet: int) -> Journal:
 def newest(store: Store, actor: Actor, asked: Asked) -> tuple[AuditRow, ...]:
     """All that is asked for, at most MOST. Raises NotAllowed for a place of others."""
     return audit.events(store, _wanted(actor, asked), MOST)
+
+
+def chain(store: Store, actor: Actor, place: str) -> Check:
+    """Whether the whole record holds, for who may read that of the place. Raises NotAllowed."""
+    require(actor, AUDIT, place)
+    return check(store)
 
 
 def row_names(store: Store, actor: Actor, rows: Iterable[AuditRow]) -> dict[int, str]:

@@ -9,9 +9,10 @@ from types import MappingProxyType
 
 from ishreja.access.recording import REFUSED
 from ishreja.domain.places import PLACES, full_name
-from ishreja.language import _, month_name, script, short_date
+from ishreja.language import _, date_time, month_name, script, short_date
 from ishreja.language.formatting import UNKNOWN
 from ishreja.storage.audit import Event
+from ishreja.storage.audit_check import Check
 from ishreja.views.audit import COMMENT, Change, Names, changes
 from ishreja.views.names import kind_name, role_name, service_name
 
@@ -20,6 +21,38 @@ _SAID_ALREADY = ("settings", "round settings", "district card", "catalogue")
 _NO_NAMES: Names = MappingProxyType({})
 _NUMBERED = re.compile(r"\b(month|row|edition|submission) (\d+)\b|\b(\d+) (rows)$")
 _DAY = re.compile(r"(?:\bdue )?\b(\d{4}-\d\d-\d\d)$")
+
+
+def chain_problem(found: Check) -> str | None:
+    """What is wrong with the record of changes and what to do; None where it is whole."""
+    if found.cut:
+        said = _(
+            "The end of the record of changes is missing: entries from {number} on were removed outside the program."
+        )
+    elif found.broken is not None:
+        said = _("The record of changes does not hold at entry {number}: it was changed outside the program.")
+    elif found.unrecorded is not None:
+        return " ".join(
+            [
+                _("What was written on {moment} has no entry in the record of changes: it was removed.").format(
+                    moment=date_time(found.unrecorded)
+                ),
+                _("Restore the database from a copy."),
+            ]
+        )
+    else:
+        return None
+    return " ".join([said.format(number=found.broken), _("Restore the database from a copy.")])
+
+
+def chain_note(found: Check) -> str:
+    """What the check could not tell; empty where it told everything."""
+    if found.has_head:
+        return ""
+    return _(
+        "The file that keeps the last entry is not beside the database: an end that was cut off shows only where a"
+        " figure or a report was left without its entry. The file is made at the next change."
+    )
 
 
 def action_name(action: str) -> str:

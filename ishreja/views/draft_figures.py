@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from ishreja.access import Actor, may, require
+from ishreja.access import Actor, require
+from ishreja.access.actors import types_drafts
 from ishreja.domain.figures import Months
 from ishreja.domain.numbers import NumberRefused
 from ishreja.domain.plan import AdoptedRow, Kind
@@ -34,7 +35,7 @@ NO_DRAFTS = Drafted({}, 0, frozenset(), frozenset())
 
 def offers_drafts(store: Store, actor: Actor, place: str, year: int, month: int) -> bool:
     """Whether there are drafts of the month, and the actor belongs to the office that types them."""
-    return actor.place == place and may(actor, "report", place) and bool(_typed(store, place, year, month))
+    return types_drafts(actor, place) and bool(_typed(store, place, year, month))
 
 
 def count_drafts(

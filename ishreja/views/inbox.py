@@ -1,7 +1,8 @@
 """What waits for an actor: to hand in, to mend, to fill in, to accept, to answer; each with the screen to do it on.
 
 Only years that have a plan count, and of a place's those in work: the latest that has begun, and the one before it
-until the end of March, while its last reports come in. So a year that is over and followed by another asks nothing
+until the end of March, while its last reports come in. A place without a plan of a year that is in work beside it is
+asked on where it had one before, as the round counts it. So a year that is over and followed by another asks nothing
 any more, and a demo of a past year shows what that year left open. A month that runs is no report to hand in yet, but
 one whose rows are filled in.
 """
@@ -31,7 +32,7 @@ from ishreja.storage.store import Store
 from ishreja.views.choices import plans_seen
 from ishreja.views.inbox_above import account_items, question_items, round_items
 from ishreja.views.inbox_items import Group, Inbox, Item, Reason
-from ishreja.views.inbox_office import office_items
+from ishreja.views.inbox_office import lapsed_items, office_items
 
 LAST_REPORTS_IN = 3
 """The month (of the year after) until whose end a year's reports are still asked for."""
@@ -61,6 +62,7 @@ def _version(store: Store, office: str | None, below: Sequence[str], region: str
     if office:
         wanted += [(module, office) for module in _OF_OFFICE]
         wanted += [(drafts, drafts.version_key(office, year)) for year in _years(store, office)]
+        wanted.append((plans, ""))  # of those beside it
         wanted += [(round_settings, parent) for parent in above(office)[:1]]
     if below:
         wanted.append((round_settings, above(below[0])[0]))
@@ -93,9 +95,13 @@ def _read(
     known = plans_seen(store, actor)
     found: list[Item] = []
     if office:
-        found += office_items(store, actor, office, years_in_work(known, office, today), today)
+        own = years_in_work(known, office, today)
+        found += office_items(store, actor, office, own, today)
+        beside = [child.code for parent in above(office)[:1] for child in children(parent)]
+        lapsed = set(years_asked(plans.plans(store), [office], beside, today)[office]) - set(own)
+        found += lapsed_items(store, actor, office, sorted(lapsed), today)
     if below:
-        years = {place: years_in_work(known, place, today) for place in below}
+        years = years_asked(known, below, below, today)
         found += round_items(store, actor, actor.place, years, today)
         if region:
             found += question_items(store, actor, region, sorted({one for of in years.values() for one in of}))
@@ -106,7 +112,25 @@ def _read(
 
 def years_in_work(known: Iterable[tuple[str, int]], place: str, today: date) -> tuple[int, ...]:
     """The years of the place, of these (place, year) with a plan, whose reports are asked for on the day."""
-    years = [year for where, year in known if where == place]
+    return _in_work([year for where, year in known if where == place], today)
+
+
+def years_asked(
+    known: Iterable[tuple[str, int]], places: Iterable[str], beside: Iterable[str], today: date
+) -> dict[str, tuple[int, ...]]:
+    """The same of each of the places, and the years in work beside them for which a place let its plan lapse."""
+    of: dict[str, list[int]] = {}
+    for place, year in known:
+        of.setdefault(place, []).append(year)
+    around = _in_work([year for place in beside for year in of.get(place, ())], today)
+    return {
+        place: tuple(sorted({*_in_work(own, today), *(year for year in around if year > min(own))})) if own else ()
+        for place in places
+        for own in [of.get(place, [])]
+    }
+
+
+def _in_work(years: Sequence[int], today: date) -> tuple[int, ...]:
     if not years:
         return ()
     latest = default_year(years, today)

@@ -14,6 +14,7 @@ class Reason(StrEnum):
 
     DUE = "due"  # a month that is over and not handed in; by its due day it is soon, today or overdue
     FILL = "fill"  # blank rows of the services of a member of staff
+    NO_PLAN = "no_plan"  # months are over of a year for which the place has no plan, and had one before
     DRAFT = "draft"  # typed after the month was handed in, and not handed in itself
     RETURNED = "returned"
     GRANTED = "granted"  # open again for a correction that was asked for
@@ -46,6 +47,7 @@ GROUPS = {
     Reason.RETURNED: Group.MEND,
     Reason.GRANTED: Group.MEND,
     Reason.DUE: Group.DUE,
+    Reason.NO_PLAN: Group.DUE,
     Reason.FILL: Group.FILL,
     Reason.DRAFT: Group.DRAFTS,
     Reason.WAITING: Group.ACCEPT,
@@ -103,7 +105,7 @@ class Item:
 
     def group(self, today: date) -> Group:
         """The heading under which it stands on a day."""
-        overdue = self.reason is Reason.DUE and self.until is not None and self.until < today
+        overdue = self.reason in (Reason.DUE, Reason.NO_PLAN) and self.until is not None and self.until < today
         return Group.OVERDUE if overdue else GROUPS[self.reason]
 
     @property
@@ -111,8 +113,8 @@ class Item:
         """The page on which it is settled, as addresses name it."""
         if self.reason in (Reason.WAITING, Reason.ASKED, Reason.LATE):
             return "round"
-        if self.reason is Reason.DOUBTFUL:
-            return "indicators"
+        if self.reason in (Reason.DOUBTFUL, Reason.NO_PLAN):
+            return "indicators" if self.reason is Reason.DOUBTFUL else "plan"
         return "accounts" if GROUPS[self.reason] is Group.ACCOUNTS or self.account else "monthly_report"
 
     @property
@@ -120,6 +122,8 @@ class Item:
         """The parameters of that page's address which lead to this very thing, as plain text."""
         if self.page == "accounts":
             return {"account": str(self.account)} if self.account else {}
+        if self.page == "plan":
+            return {"place": self.place}
         year = {"year": str(self.year)}
         if self.reason in (Reason.LATE, Reason.DOUBTFUL):
             return {"region": self.place, **year}

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 
 from ishreja.access import Actor, fills_in, may
+from ishreja.access.actors import of_office
 from ishreja.domain.periods import as_of, local_day, month_end
 from ishreja.domain.plan import AdoptedRow
 from ishreja.domain.progress import row_states
@@ -37,6 +38,17 @@ def office_items(store: Store, actor: Actor, place: str, years: Iterable[int], t
             owed = owed_rows(store, actor, place, year, today)
             found = (_to_fill_in(store, actor, one, owed.get(one.month, ()), today) for one in months)
         yield from filter(None, found)
+
+
+def lapsed_items(store: Store, actor: Actor, place: str, years: Iterable[int], today: date) -> Iterator[Item]:
+    """That a plan is missing for these years, for who adopts it, once the first report of the year is due."""
+    if not may(actor, "adopt", place):
+        return
+    for year in years:
+        now = months_now(store, (place,), year, today)
+        owed = [one for month in MONTHS if (one := now[place, month]).expected and month_end(year, month) < today]
+        if owed:
+            yield Item(Reason.NO_PLAN, place, year, until=owed[0].due, count=len(owed))
 
 
 def _to_hand_in(now: MonthNow, today: date, *, drafted: bool) -> Item | None:
@@ -125,7 +137,7 @@ def owed_rows(store: Store, actor: Actor, place: str, year: int, today: date) ->
     modules = (figures, plans, settings)
     version = sum(store.version(module.__name__, place) for module in modules)
     return store.keep(
-        ("owed rows", actor.place == place, place, year, today),
+        ("owed rows", of_office(actor, place), place, year, today),
         lambda: _owed_rows(store, actor, place, year, today),
         version,
     )

@@ -41,6 +41,8 @@ def title(item: Item) -> str:
             return _("Which indicator is it?")
         case Reason.NO_DIRECTOR:
             return _("Places without a director")
+        case Reason.NO_PLAN:
+            return _("Work plan for {year}").format(year=item.year)
         case Reason.EXPIRED | Reason.INVITED:
             return script(item.text or "")
     month, place = month_name(item.month or 1), place_name(item.place)
@@ -61,6 +63,7 @@ def state(item: Item, today: date) -> str:
         case Reason.DOUBTFUL:
             return _("{count} rows").format(count=number(item.count))
     return {
+        Reason.NO_PLAN: _("not adopted"),
         Reason.DRAFT: _("draft"),
         Reason.RETURNED: _("returned"),
         Reason.GRANTED: _("correction granted"),
@@ -99,6 +102,10 @@ def _wanted(item: Item) -> str:
             return shortened(script(item.text or ""))
         case Reason.DUE:
             return _closed(item) if item.locked else ""
+        case Reason.NO_PLAN:
+            return _(
+                "Months that are over and count as not reported: {count}. Adopt the plan, then hand them in."
+            ).format(count=number(item.count))
         case Reason.FILL:
             return _("{count} of {all} rows of your services are blank.").format(
                 count=number(item.count), all=number(item.all)

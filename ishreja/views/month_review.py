@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from ishreja.access import Actor, may, require
+from ishreja.access.actors import opens_months, sees_all
 from ishreja.domain.month import Change, MonthEntry, MonthForm, MonthFormRow, MonthProblem
 from ishreja.domain.periods import as_of
 from ishreja.domain.plan import Severity
@@ -18,7 +19,7 @@ from ishreja.reporting import month_form
 from ishreja.reporting.month_now import MonthNow, month_now
 from ishreja.storage import figures, plans, settings, submissions
 from ishreja.storage.store import Store
-from ishreja.views.seen import accepted_only, ledger_upto, limits, sees_all
+from ishreja.views.seen import accepted_only, ledger_upto, limits
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +115,7 @@ def month_review(store: Store, actor: Actor, place: str, year: int, month: int, 
         own=is_own(actor, now),
         may_accept=may(actor, "accept", place, now.state),
         may_return=may(actor, "return", place, now.state),
-        may_grant=may(actor, "grant", place) and actor.place != place and now.state.asked,
+        may_grant=opens_months(actor, place) and now.state.asked,
     )
 
 

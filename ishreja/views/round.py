@@ -43,7 +43,7 @@ class MonthCell:
 
 @dataclass(frozen=True, slots=True)
 class PlaceRound:
-    """A place's twelve months and its two rates of the year; joined is the day on which its first plan was adopted."""
+    """A place's twelve months and its two rates of the year; joined is when it adopted its first plan till then."""
 
     place: str
     joined: date | None
@@ -124,7 +124,7 @@ def round_view(store: Store, actor: Actor, region: str, year: int, today: date) 
         raise refused(actor, "see", region, _("There are no places below this one."))
     rules = round_settings.settings(store, region)
     now = months_now(store, codes, year, today)
-    joined = {place: local_day(at) for place, at in plans.first_adopted(store, codes).items()}
+    joined = {place: local_day(at) for place, at in plans.first_adopted(store, codes, year).items()}
     planned = {place for place, of in plans.plans(store) if of == year}
     places = tuple(
         _place(store, actor, place, year, today, [now[place, month] for month in MONTHS], joined, place in planned)

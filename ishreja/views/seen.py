@@ -10,7 +10,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
-from ishreja.access import Actor, may, require
+from ishreja.access import Actor, require
+from ishreja.access.actors import sees_all
 from ishreja.domain.figures import Figure
 from ishreja.domain.places import above
 from ishreja.domain.round import MonthState, Stage
@@ -58,11 +59,6 @@ def limits_for(store: Store, actor: Actor, place: str, year: int) -> Limits | No
 def accepted_only(store: Store, place: str) -> bool:
     """Whether those above the place see its accepted months alone."""
     return settings_for(store, place).region_sees == "accepted"
-
-
-def sees_all(actor: Actor, place: str) -> bool:
-    """Whether the actor belongs to the office itself, and so sees what it writes as it writes it."""
-    return actor.place == place or may(actor, "report", place)
 
 
 def month_seen(actor: Actor, now: MonthNow) -> MonthNow:

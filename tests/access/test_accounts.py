@@ -7,13 +7,22 @@ from pathlib import Path
 
 import pytest
 
-from ishreja.access import Actor, NotAllowed, accounts, own_account, sessions, setting_up, signing_in
+from ishreja.access import (
+    Actor,
+    NotAllowed,
+    accounts,
+    command_line_actor,
+    own_account,
+    sessions,
+    setting_up,
+    signing_in,
+)
 from ishreja.access.accounts import Details
 from ishreja.access.actors import ADMINISTRATOR, DIRECTOR, REGION, ROLES, STAFF, VIEWER
 from ishreja.access.setting_up import Person
 from ishreja.errors import UserError
 from ishreja.storage import accounts as kept
-from ishreja.storage import audit
+from ishreja.storage import audit, audit_check
 from ishreja.storage.store import Store
 from tests.people import PASSWORD, PLACE, Clock, add_account, open_store
 from tests.people import REGION as BUXORO
@@ -129,7 +138,7 @@ def test_neither_passwords_nor_tokens_stand_in_the_record(store: Store, boss: Ac
     assert account is not None
     secrets = [token, session, reset, NEW, str(account.password_hash)]
     assert not [one for one in secrets if one in record or sessions.hash_of(one) in record]
-    assert audit.broken_at(store) is None
+    assert audit_check.check(store).whole
 
 
 Act = Callable[[Store, Actor, int], object]
@@ -248,6 +257,20 @@ def test_one_person_may_be_both_and_a_region_gets_its_head(store: Store) -> None
     _session, who = setting_up.set_up(store, code, BUXORO, administrator, Person("Olim Karimov", "olim", NEW), ADDRESS)
     assert who.role == REGION
     assert [one.name for one in kept.accounts(store)] == ["Olim Karimov (administrator)", "Olim Karimov"]
+
+
+def test_a_region_is_directed_by_its_head_and_by_no_director(store: Store) -> None:
+    for place in (BUXORO, "17"):
+        with pytest.raises(UserError, match="hududiy rahbar"):
+            accounts.invite(store, command_line_actor(), "rahbar", accounts.Details("Olim Karimov", DIRECTOR, place))
+    made, _token = accounts.invite(
+        store, command_line_actor(), "rahbar", accounts.Details("Olim Karimov", REGION, BUXORO)
+    )
+    with pytest.raises(UserError, match="hududiy rahbar"):
+        accounts.change(
+            store, command_line_actor(), made.account_id, accounts.Details("Olim Karimov", DIRECTOR, BUXORO)
+        )
+    accounts.change(store, command_line_actor(), made.account_id, accounts.Details("Olim Karimov", DIRECTOR, PLACE))
 
 
 def test_a_demo_is_never_set_up_and_its_accounts_have_no_password(tmp_path: Path) -> None:

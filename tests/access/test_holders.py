@@ -34,3 +34,13 @@ def test_a_file_made_with_other_rights_is_fetched_no_more_and_no_attempt_is_note
     holders.hold("file of before", DIRECTOR_HERE)
     assert not holders.may_fetch(replace(DIRECTOR_HERE, role=STAFF), "file of before")
     assert attempts.take() == ()
+
+
+def test_a_file_whose_holder_is_forgotten_is_given_to_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(holders, "KEPT", 1)
+    holders.hold("older file", DIRECTOR_HERE)
+    holders.hold("newer file", DIRECTOR_HERE)
+    for actor in (DIRECTOR_HERE, STRANGER):
+        assert not holders.may_fetch(actor, "older file")
+    assert holders.may_fetch(DIRECTOR_HERE, "newer file")
+    assert attempts.take() == ()

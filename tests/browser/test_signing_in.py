@@ -132,6 +132,32 @@ def test_a_session_s_end_is_announced_put_off_and_the_draft_is_kept(server: Serv
     expect(page.get_by_text(re.compile("Qoralama saqlandi"))).to_be_visible()
 
 
+def test_the_end_of_the_longest_session_is_announced_and_cannot_be_put_off(server: Server, page: Page) -> None:
+    sign_in(page, server)
+    for _half_hour in range(16):
+        server.move(minutes=29)
+        page.goto(f"{server.address}/account")
+        expect(page.get_by_role("heading", level=1)).to_be_visible()
+    page.clock.install()
+    page.goto(f"{server.address}/")
+    page.wait_for_function("window.ishrejaSession")
+    settled(page)
+    warning = page.locator(".ir-session")
+    expect(warning).to_have_count(0)
+    server.move(minutes=14, seconds=10)
+    page.clock.fast_forward("14:10")
+    expect(warning).to_contain_text("Ish kuni seansi ikki daqiqada tugaydi")
+    expect(warning.get_by_role("button")).to_have_count(0)
+    page.reload()  # being used puts nothing off
+    page.wait_for_function("window.ishrejaSession")
+    expect(warning).to_contain_text("Ish kuni seansi")
+    expect(warning.get_by_role("button")).to_have_count(0)
+    server.move(minutes=2)
+    page.clock.fast_forward("02:00")
+    expect(warning).to_contain_text("tizimdan chiqdingiz")
+    expect(warning.get_by_role("button")).to_have_text(_("Sign in"))
+
+
 def test_one_signs_out_by_the_masthead_and_the_back_button_shows_nothing(server: Server, page: Page) -> None:
     sign_in(page, server)
     page.locator(".ir-account summary").click()

@@ -6,7 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from ishreja.storage import audit, figures, submissions
+from ishreja.storage import audit_check, figures, submissions
 from tests.faults.limited_writer import BAD, GOOD
 from tests.ledger import PLACE, YEAR, adopt, open_store
 
@@ -27,4 +27,4 @@ def test_a_full_disk_refuses_and_loses_nothing(tmp_path: Path) -> None:
         entries = figures.current_entries(store, PLACE, YEAR, 3)
         assert promised <= kept
         assert [entry.value for entry in entries] == [2 * GOOD + BAD]
-        assert audit.broken_at(store) is None
+        assert audit_check.check(store).whole

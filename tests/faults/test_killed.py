@@ -9,7 +9,7 @@ import threading
 from decimal import Decimal
 from pathlib import Path
 
-from ishreja.storage import Store, audit, submissions
+from ishreja.storage import Store, audit, audit_check, submissions
 from tests.ledger import PLACE, YEAR, adopt, open_store
 
 RUNS = 10
@@ -52,6 +52,6 @@ def test_a_killed_process_loses_nothing_that_it_acknowledged(tmp_path: Path) -> 
             assert set(figures) == set(kept)
             for submission_id, one in kept.items():
                 assert figures[submission_id] == (one.new + one.changed, one.value_sum) == (2, Decimal(1000))
-            assert audit.broken_at(store) is None
+            assert audit_check.check(store).whole
             assert [one.event.action for one in audit.trail(store, PLACE)].count("submit") == len(kept)
     assert len(promised) > RUNS

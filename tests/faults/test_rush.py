@@ -14,7 +14,7 @@ from ishreja.access import Actor
 from ishreja.domain.places import children, regions
 from ishreja.intake.packs import Dropped
 from ishreja.reporting import HandedIn, submit_workbook
-from ishreja.storage import audit, figures, plans, submissions
+from ishreja.storage import audit_check, figures, plans, submissions
 from ishreja.views.many_workbooks import Verdict, judged, read_dropped
 from tests.faults import corpus
 from tests.ledger import TODAY, YEAR, adopt, document
@@ -69,4 +69,4 @@ def test_every_month_is_stored_once_and_whole_whatever_else_comes(work: Round) -
         assert (kept.new, kept.value_sum) == (2, Decimal(1001))
         months = [one[9] for one in figures.current(work.store, place, YEAR).values()]
         assert sorted(months) == sorted([Decimal(at + 1), Decimal(1000 - at)])
-    assert audit.broken_at(work.store) is None
+    assert audit_check.check(work.store).whole

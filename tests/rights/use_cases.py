@@ -285,6 +285,7 @@ USE_CASES: tuple[UseCase, ...] = (
     listing(audit.audited_places, lambda _w, a, at: at in audit.audited_places(a)),
     UseCase(audit.journal, lambda w, a, at: audit.journal(w.store, a, audit.Asked(at), 1)),
     UseCase(audit.newest, lambda w, a, at: audit.newest(w.store, a, audit.Asked(at))),
+    UseCase(audit.chain, lambda w, a, at: audit.chain(w.store, a, at)),
     UseCase(audit.row_names, lambda w, a, at: audit.row_names(w.store, a, [_event(at)])),
     see(cards.card_of, YEAR),
     listing(cards.fillable, lambda _w, a, at: at in cards.fillable(a, [at])),
@@ -341,6 +342,11 @@ USE_CASES: tuple[UseCase, ...] = (
 PARTS: tuple[Callable[..., object], ...] = (
     actors.refused,
     actors.fills_in,
+    actors.hands_in_for,
+    actors.of_office,
+    actors.opens_months,
+    actors.sees_all,
+    actors.types_drafts,
     holders.hold,
     holders.may_fetch,
     holders.may_upload,
@@ -350,6 +356,7 @@ PARTS: tuple[Callable[..., object], ...] = (
     inbox_above.account_items,
     inbox_above.question_items,
     inbox_above.round_items,
+    inbox_office.lapsed_items,
     inbox_office.office_items,
     inbox_office.owed_rows,
     month_review.is_own,
@@ -358,7 +365,6 @@ PARTS: tuple[Callable[..., object], ...] = (
     region_rows.question,
     seen.limits_of,
     seen.month_seen,
-    seen.sees_all,
 )
 """What takes an actor and no place of others: it is handed what the actor was shown already, or only decides."""
 

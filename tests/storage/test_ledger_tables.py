@@ -13,7 +13,7 @@ import pytest
 
 from ishreja.domain.plan import AdoptedRow, Approval, Kind, Recurrence, Schedule
 from ishreja.domain.spread import planned_months
-from ishreja.storage import Store, audit, drafts, handed_in, plans, settings, submissions
+from ishreja.storage import Store, audit, audit_check, drafts, handed_in, plans, settings, submissions
 from ishreja.storage.drafts import Draft
 from tests.ledger import PLACE, ROWS, YEAR, open_store, row
 
@@ -174,12 +174,75 @@ def test_the_audit_chain_holds_and_shows_an_edited_or_missing_row(tmp_path: Path
             with store.transaction() as tx:
                 audit.record(tx, audit.Event("N", "director", "submit", PLACE, YEAR, subject, "1", "2", "sabab"))
         assert [one.event.subject for one in audit.trail(store, PLACE)] == ["a", "b", "c"]
-        assert audit.broken_at(store) is None
+        assert audit_check.check(store).broken is None
     with duckdb.connect(str(path)) as tampered:
         tampered.execute("UPDATE audit SET after = '3' WHERE sequence = 2")
     with open_store(tmp_path) as store:
-        assert audit.broken_at(store) == 2
+        assert audit_check.check(store).broken == 2
     with duckdb.connect(str(path)) as tampered:
         tampered.execute("UPDATE audit SET after = '2' WHERE sequence = 2; DELETE FROM audit WHERE sequence = 1")
     with open_store(tmp_path) as store:
-        assert audit.broken_at(store) == 1
+        assert audit_check.check(store).broken == 1
+
+
+def noted(store: Store, *subjects: str) -> None:
+    for subject in subjects:
+        with store.transaction() as tx:
+            audit.record(tx, audit.Event("N", "director", "submit", PLACE, YEAR, subject))
+
+
+def test_an_end_that_was_cut_off_is_seen_and_stays_seen(tmp_path: Path) -> None:
+    with open_store(tmp_path) as store:
+        noted(store, "a", "b", "c")
+        assert audit_check.check(store) == audit_check.Check(3, None, False, None, True)
+    with duckdb.connect(str(tmp_path / "ishreja.duckdb")) as tampered:
+        tampered.execute("DELETE FROM audit WHERE sequence = 3")
+    with open_store(tmp_path) as store:
+        found = audit_check.check(store)
+        assert (found.broken, found.cut, found.whole) == (3, True, False)
+        noted(store, "d")  # takes the number of the one that is gone
+        assert audit_check.check(store).broken == 3
+
+
+def test_a_head_behind_the_record_is_fine_and_a_missing_one_is_told(tmp_path: Path) -> None:
+    head = tmp_path / "ishreja.duckdb.head"
+    with open_store(tmp_path) as store:
+        noted(store, "a")
+        behind = head.read_bytes()
+        noted(store, "b")
+    head.write_bytes(behind)  # killed between the commit and the head
+    with open_store(tmp_path) as store:
+        assert audit_check.check(store) == audit_check.Check(2, None, False, None, True)
+    copied = tmp_path / "elsewhere"
+    copied.mkdir()
+    (copied / "ishreja.duckdb").write_bytes((tmp_path / "ishreja.duckdb").read_bytes())
+    with open_store(copied) as store:
+        found = audit_check.check(store)
+        assert (found.whole, found.has_head) == (True, False)
+        noted(store, "c")
+        assert audit_check.check(store).has_head
+
+
+def test_a_folder_that_takes_no_head_stops_no_write(tmp_path: Path) -> None:
+    with open_store(tmp_path) as store:
+        (tmp_path / "ishreja.duckdb.head.new").mkdir()
+        noted(store, "a")
+        assert audit_check.check(store) == audit_check.Check(1, None, False, None, False)
+
+
+def test_a_database_begun_anew_has_no_head_of_the_one_before(tmp_path: Path) -> None:
+    with open_store(tmp_path) as store:
+        noted(store, "a", "b")
+    (tmp_path / "ishreja.duckdb").unlink()
+    with open_store(tmp_path) as store:
+        noted(store, "c")
+        assert audit_check.check(store).whole
+
+
+def test_what_a_ledger_holds_without_an_entry_is_seen(tmp_path: Path) -> None:
+    with open_store(tmp_path) as store:
+        save(store, replace(NEW, adopted_by="N"))
+        found = audit_check.check(store)
+        assert (found.broken, found.unrecorded, found.whole) == (None, datetime(2023, 10, 5, 6), False)
+        noted(store, "a")  # of the same person and moment
+        assert audit_check.check(store).whole

@@ -12,7 +12,7 @@ from ishreja.access import Actor
 from ishreja.domain.round import Stage
 from ishreja.intake.month_template import template
 from ishreja.reporting import HandedIn, month_form, submit_workbook
-from ishreja.storage import audit, figures, submissions
+from ishreja.storage import audit, audit_check, figures, submissions
 from ishreja.views.many_workbooks import HeldFile, Judged, Verdict, judged, read_dropped
 from tests.faults import corpus
 from tests.intake.workbooks import own_table
@@ -139,7 +139,7 @@ def test_what_is_handed_in_bears_who_did_it_for_whom(work: Round) -> None:
         event = [row.event for row in audit.trail(work.store, place) if row.event.action == "submit"][-1]
         assert event.who == INSPECTOR.name and event.subject.endswith("on behalf of the place")
         assert work.now(place).state.stage is Stage.SUBMITTED
-    assert audit.broken_at(work.store) is None
+    assert audit_check.check(work.store).whole
 
 
 def test_one_that_is_refused_at_the_last_moment_leaves_the_others(work: Round) -> None:

@@ -15,6 +15,9 @@ from ishreja.domain.month import Change, MonthEntry
 from ishreja.domain.round import Stage
 from ishreja.domain.round_rates import Rate
 from ishreja.storage.drafts import Draft
+from ishreja.views import inbox_words
+from ishreja.views.inbox import inbox
+from ishreja.views.inbox_items import Group, Reason
 from ishreja.views.indicator import indicator
 from ishreja.views.month_review import MonthReview, month_review
 from ishreja.views.monthly_report import default_month, monthly_report
@@ -22,7 +25,7 @@ from ishreja.views.overview import overview
 from ishreja.views.rest_days import Ground
 from ishreja.views.round import PlaceRound, RoundView, regions_seen, round_view, years_seen
 from ishreja.views.seen import ledger_seen
-from tests.ledger import PLACE, YEAR
+from tests.ledger import PLACE, YEAR, adopt, document
 from tests.rounds import ADMINISTRATOR, DIRECTOR, INSPECTOR, OTHER, REGION, REPUBLIC, STAFF, VIEWER, Round, open_round
 
 TODAY = date(2023, 10, 5)
@@ -87,6 +90,50 @@ def test_a_place_that_joined_in_may_owes_nothing_before(tmp_path: Path) -> None:
         place = of(viewed(work))
         assert [cell.now.month for cell in place.months if cell.missing] == [5, 6, 7, 8, 9]
         assert place.timeliness == Rate(0, 5)
+
+
+def adopt_for(work: Round, year: int, place: str = PLACE) -> None:
+    adopt(work.store, document(place=place, year=year), file_hash=f"{place}-{year}", today=work.clock.now.date())
+
+
+def missing(work: Round, year: int, place: str = PLACE) -> list[int]:
+    view = round_view(work.store, INSPECTOR, REGION, year, work.clock.now.date())
+    return [cell.now.month for cell in of(view, place).months if cell.missing]
+
+
+def test_a_plan_of_next_year_that_is_adopted_early_asks_nothing_of_this_one(work: Round) -> None:
+    early = "1706204"
+    work.on(2023, 11, 7)
+    adopt_for(work, 2024, early)
+    work.on(2024, 1, 20)
+    assert missing(work, 2023, early) == []
+    assert of(viewed(work, work.clock.now.date()), early).timeliness == Rate(0, 0)
+    assert not work.now(early, 12).expected
+    work.on(2024, 3, 20)
+    assert missing(work, 2024, early) == [1, 2]
+    adopt_for(work, 2023, early)  # later than its year: nothing of it is late
+    assert missing(work, 2023, early) == []
+    assert missing(work, 2024, early) == [1, 2]
+
+
+def test_who_lets_the_plan_lapse_is_missing_and_is_asked_for_it(work: Round) -> None:
+    work.on(2024, 1, 9)
+    adopt_for(work, 2024, OTHER)
+    work.on(2024, 5, 20)
+    assert missing(work, 2024) == [1, 2, 3, 4]
+    assert missing(work, 2022) == []
+    today = work.clock.now.date()
+    late = {(one.year, one.month) for one in inbox(work.store, INSPECTOR, today).of(Group.LATE) if PLACE in one.places}
+    assert late == {(2024, month) for month in (1, 2, 3, 4)} | {(2023, month) for month in range(1, 13)}
+    (asked,) = [one for one in inbox(work.store, DIRECTOR, today).items if one.reason is Reason.NO_PLAN]
+    assert (asked.place, asked.year, asked.count, asked.until) == (PLACE, 2024, 4, date(2024, 2, 3))
+    assert (asked.page, asked.group(today)) == ("plan", Group.OVERDUE)
+    assert inbox_words.title(asked) == "2024-yil ish rejasi"
+    assert "4 ta" in inbox_words.details(asked)[0]
+    assert not [one for one in inbox(work.store, STAFF, today).items if one.year == 2024]
+    adopt_for(work, 2024)
+    found = inbox(work.store, DIRECTOR, today).items
+    assert [(one.reason, one.year, one.month) for one in found] == [(Reason.DUE, 2024, month) for month in (1, 2, 3, 4)]
 
 
 def test_what_waits_is_told_the_longest_waiting_first_and_leaves_when_it_is_answered(work: Round) -> None:

@@ -229,7 +229,7 @@ def test_clicks_on_a_page_that_was_opened_with_more_rights_are_refused(server: S
     with Wire(server.browser("sobiq")) as wire:
         (chosen_one,) = set(re.findall(r"accounts\?account=(\d+)[^>]*>tomoshabin", wire.run("accounts").text))
         disable = wire.run("accounts", query=f"account={chosen_one}").widget("button", _("Disable"))
-        server.act("sobiq", "director")
+        server.act("sobiq", "region")
         wire.run("accounts", pressed(disable), query=f"account={chosen_one}")
     assert any(_("to keep accounts or places") in row for row in recorded(server, "sobiq"))
     assert recorded(server, "sobiq", "account disabled") == []
