@@ -130,6 +130,11 @@ def _no_right() -> str:
     return _("You have no right to do this for this place. Ask your administrator.")
 
 
+def on_behalf(actor: Actor, place: str) -> bool:
+    """Whether the actor hands in for a place below the own region."""
+    return actor.role == REGION and actor.place != place
+
+
 def visible_places(actor: Actor) -> frozenset[str]:
     """The codes of all places that the actor may see, its own included."""
     return frozenset(code for code in within(actor.place) if may(actor, SEE, code))
