@@ -341,6 +341,7 @@ USE_CASES: tuple[UseCase, ...] = (
 PARTS: tuple[Callable[..., object], ...] = (
     actors.refused,
     actors.fills_in,
+    actors.on_behalf,
     holders.hold,
     holders.may_fetch,
     holders.may_upload,
