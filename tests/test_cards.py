@@ -69,7 +69,7 @@ def test_a_number_that_makes_no_sense_is_refused(store: Store, card: DistrictCar
     assert district_cards.card(store, PLACE, YEAR) is None
 
 
-def test_the_definitions_page_knows_the_indicators_by_inhabitants(store: Store) -> None:
+def test_the_definitions_page_knows_the_indicators_of_the_card(store: Store) -> None:
     half_year(store)
     planning.save_card(store, ACTOR, PLACE, YEAR, CARD)
     values = {
@@ -77,4 +77,6 @@ def test_the_definitions_page_knows_the_indicators_by_inhabitants(store: Store) 
     }
     assert values["reach"] == Decimal(100) * 600 / 180_000
     assert values["loans_per_capita"] == Decimal(570) / 180_000
+    assert (values["visits_per_post"], values["loans_per_post"]) == (Decimal(72), Decimal("45.6"))
+    assert values["visits_per_opening_day"] == 3
     assert values["holdings_end"] is None  # the plan has no row of new books

@@ -18,7 +18,7 @@ from ishreja.reporting import StateRefused
 from ishreja.storage import audit, audit_check, drafts, figures, handed_in, month_exceptions, submissions
 from ishreja.storage.drafts import Draft
 from tests.faults.test_racing import at_once
-from tests.ledger import PLACE, YEAR
+from tests.ledger import PLACE, YEAR, adopt, document
 from tests.rounds import (
     ADMINISTRATOR,
     DIRECTOR,
@@ -474,3 +474,34 @@ def test_nobody_opens_months_of_the_own_place(work: Round) -> None:
     work.ask()
     with pytest.raises(UserError, match="yuqori tashkilot"):
         reporting.grant_correction(work.store, own, PLACE, YEAR, 9, seen=None)
+
+
+def test_the_republic_returns_and_accepts_the_own_month_of_a_region(work: Round) -> None:
+    adopt(work.store, document(place=REGION), file_hash="cc")
+    act = (work.store, REPUBLIC, REGION, YEAR, 9)
+    work.submit(5, INSPECTOR, REGION)
+    for actor in (INSPECTOR, SECOND, STRANGER):  # the own office, and a foreign one
+        with pytest.raises(NotAllowed):
+            reporting.accept(work.store, actor, REGION, YEAR, 9, seen=None)
+        with pytest.raises(NotAllowed):
+            reporting.return_month(work.store, actor, REGION, YEAR, 9, "sabab", seen=None)
+    reporting.return_month(*act, "Qayta hisoblang", {work.row("1", REGION): "nega kam?"}, seen=None)
+    assert work.now(REGION).state.stage is Stage.RETURNED
+    work.submit(6, INSPECTOR, REGION)
+    reporting.accept(*act, seen=None)
+    now = work.now(REGION)
+    assert (now.state.stage, now.steps[-1].who, now.steps[-1].by_submitter) == (Stage.ACCEPTED, REPUBLIC.name, False)
+    assert not any(one.on_behalf for one in now.steps)
+    with pytest.raises(StateRefused):
+        work.submit(7, INSPECTOR, REGION)
+
+
+def test_what_the_place_above_hands_in_or_withdraws_is_marked_as_done_for_the_place(work: Round) -> None:
+    adopt(work.store, document(place=REGION), file_hash="cc")
+    work.submit(5, INSPECTOR)
+    withdraw(work, INSPECTOR)
+    work.submit(6)
+    assert [one.on_behalf for one in work.now().steps] == [True, True, False]
+    work.submit(5, REPUBLIC, REGION)
+    work.submit(6, INSPECTOR, REGION)
+    assert [one.on_behalf for one in work.now(REGION).steps] == [True, False]

@@ -130,6 +130,11 @@ def _no_right() -> str:
     return _("You have no right to do this for this place. Ask your administrator.")
 
 
+def on_behalf(actor: Actor, place: str) -> bool:
+    """Whether the actor hands in for a place below the own region."""
+    return actor.role == REGION and not of_office(actor, place)
+
+
 def visible_places(actor: Actor) -> frozenset[str]:
     """The codes of all places that the actor may see, its own included."""
     return frozenset(code for code in within(actor.place) if may(actor, SEE, code))
@@ -153,11 +158,6 @@ def types_drafts(actor: Actor, place: str) -> bool:
 def opens_months(actor: Actor, place: str) -> bool:
     """Whether the actor may open a month of the place again: never of the very place that he or she acts for."""
     return not of_office(actor, place) and may(actor, GRANT, place)
-
-
-def hands_in_for(actor: Actor, place: str) -> bool:
-    """Whether what the actor hands in for the place is handed in by the place above it."""
-    return actor.role == REGION and not of_office(actor, place)
 
 
 def fills_in(actor: Actor, lead: str | None) -> bool:

@@ -58,7 +58,7 @@ def _rows(sheet: Worksheet, view: Matrix, styles: Styles) -> None:
         line += 1
     sheets.write_text(sheet, line, 1, _("Together"), styles)
     for index, column in enumerate(view.columns):
-        _cell(sheet, line, 3 + 2 * index, column.total, view.measure, styles)
+        _cell(sheet, line, 3 + 2 * index, column.total, view.measure, styles, counted=True)
     line += 1
     sheets.write_text(sheet, line, 1, _("Median of those that reported"), styles)
     for index, column in enumerate(view.columns):
@@ -73,7 +73,10 @@ def _value(sheet: Worksheet, line: int, at: int, column: Column, measure: Measur
     sheets.write_text(sheet, line, at + 1, said, styles)
 
 
-def _cell(sheet: Worksheet, line: int, at: int, cell: Cell | None, measure: Measure, styles: Styles) -> None:
+def _cell(
+    sheet: Worksheet, line: int, at: int, cell: Cell | None, measure: Measure, styles: Styles, *, counted: bool = False
+) -> None:
+    """A value and its word; counted says of how many places it is, and how many of them have reported."""
     if cell is None:
         sheets.write_number(sheet, line, at, None, styles)
         sheets.write_text(sheet, line, at + 1, "", styles)
@@ -81,6 +84,8 @@ def _cell(sheet: Worksheet, line: int, at: int, cell: Cell | None, measure: Meas
     write = sheets.write_share if measure.is_share else sheets.write_number
     write(sheet, line, at, cell.value, styles)
     word = status_word(cell.status) + (f" ({script(cell.unit)})" if cell.unit else "")
+    if counted:
+        word += " · " + _("{reported} of {places}").format(reported=cell.reported, places=cell.places)
     sheet.write_string(line, at + 1, word, styles.status[cell.status])
 
 

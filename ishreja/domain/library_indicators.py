@@ -16,7 +16,7 @@ from ishreja.domain.progress import RowState
 
 Totals = Mapping[str, Decimal | None]
 """Figures by name: users, visits, loans, events, additions, holdings, new_users, purchases; and of a district's card
-population, holdings_start (at 1 January) and written_off."""
+population, staff, holdings_start (at 1 January), written_off and opening_days (of the whole year)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +98,9 @@ OF_CARD: tuple[Indicator | Balance, ...] = (
         decimals=1,
         standard="ISO 11620 Percentage of the Target Population Reached",
     ),
+    Indicator("visits_per_post", "visits", "staff", decimals=0),
+    Indicator("loans_per_post", "loans", "staff", decimals=0),
+    Indicator("visits_per_opening_day", "visits", "opening_days", decimals=1),
     Balance("holdings_end", "holdings_start", "additions", "written_off"),
 )
 """Those that need the district's card beside the plan."""

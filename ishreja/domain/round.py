@@ -75,7 +75,8 @@ class MonthStep:
     """A step that was taken. at is UTC without a zone; who, role and account (its id, None for none) took it.
 
     comments say by row id what is to be mended there. figure_sequence is the ledger's last figure of the place and
-    year at that moment. by_submitter marks an acceptance by one who had handed the figures in.
+    year at that moment. by_submitter marks an acceptance by one who had handed the figures in; on_behalf a step that
+    the place above took for the place.
     """
 
     step_id: int
@@ -89,6 +90,7 @@ class MonthStep:
     role: str
     by_submitter: bool
     at: datetime
+    on_behalf: bool = False
 
     @property
     def hand(self) -> tuple[object, ...]:

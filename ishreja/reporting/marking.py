@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from ishreja.access import Actor, fills_in, may, refused, require
+from ishreja.access import Actor, fills_in, may, on_behalf, refused, require
 from ishreja.domain.figures import Figure
 from ishreja.domain.month import Change, MonthEntry, change_of
 from ishreja.domain.occurrences import occurrences
@@ -108,9 +108,15 @@ def withdraw(store: Store, actor: Actor, place: str, year: int, row_id: int, mon
         ]
         written = figures.append(tx, place, year, taken_back)
         if now.state.stage is Stage.SUBMITTED:
-            month_steps.record(
-                tx, place, year, month, NewStep(Step.SUBMIT, actor.name, actor.role, actor.account, reason.strip())
+            step = NewStep(
+                Step.SUBMIT,
+                actor.name,
+                actor.role,
+                actor.account,
+                reason.strip(),
+                on_behalf=on_behalf(actor, place),
             )
+            month_steps.record(tx, place, year, month, step)
         subject = f"row {row_id}, month {month}"
         audit.record(
             tx,

@@ -8,8 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 
-from ishreja.access import Actor, require
-from ishreja.access.actors import hands_in_for
+from ishreja.access import Actor, on_behalf, require
 from ishreja.domain.figures import Figure
 from ishreja.domain.month import Change, MonthEntry, MonthForm, MonthFormRow, change_of
 from ishreja.domain.round import Stage, Step
@@ -179,7 +178,15 @@ def _write(
     )
     submission_id = submissions.record(tx, new)
     figures.append(tx, work.place, work.year, (*entered, *repeated), submission_id)
-    step = NewStep(Step.SUBMIT, work.actor.name, work.actor.role, work.actor.account, submission_id=submission_id)
+    for_place = on_behalf(work.actor, work.place)
+    step = NewStep(
+        Step.SUBMIT,
+        work.actor.name,
+        work.actor.role,
+        work.actor.account,
+        submission_id=submission_id,
+        on_behalf=for_place,
+    )
     month_steps.record(tx, work.place, work.year, work.month, step)
     before = {
         str(entry.row_id): str(row.months[work.month])
@@ -192,18 +199,13 @@ def _write(
         "submit",
         work.place,
         work.year,
-        f"submission {submission_id}, month {work.month}{', on behalf of the place' if _on_behalf(work) else ''}",
+        f"submission {submission_id}, month {work.month}{', on behalf of the place' if for_place else ''}",
         before=as_json(before),
         after=as_json({str(figure.row_id): str(figure.value) for figure in entered}),
         reason=as_json(dict(work.answers)) if work.answers else None,
     )
     audit.record(tx, event)
     return submission_id
-
-
-def _on_behalf(work: _Work) -> bool:
-    """Whether the place above hands in for the place."""
-    return hands_in_for(work.actor, work.place)
 
 
 def _figure(work: _Work, form: MonthForm, entry: MonthEntry) -> Figure:

@@ -27,6 +27,7 @@ class NewStep:
     comments: Mapping[int, str] = field(default_factory=dict)
     submission_id: int | None = None
     by_submitter: bool = False
+    on_behalf: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ def record(tx: Transaction, place: str, year: int, month: int, new: NewStep) -> 
     )
     step_id, sequence = (whole(found[0]), whole(found[1])) if found else (1, 0)
     tx.cursor.execute(
-        "INSERT INTO month_step VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO month_step VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [
             step_id,
             place,
@@ -74,6 +75,7 @@ def record(tx: Transaction, place: str, year: int, month: int, new: NewStep) -> 
             new.role,
             new.by_submitter,
             tx.at,
+            new.on_behalf,
         ],
     )
     return step_id
@@ -84,7 +86,7 @@ def steps(store: Store, places: Collection[str], year: int) -> dict[tuple[str, i
     with store.read() as cursor:
         rows = cursor.execute(
             "SELECT place, month, step_id, step, reason, comments, figure_sequence, submission_id, account_id, who,"
-            " role, by_submitter, made_at FROM month_step"
+            " role, by_submitter, made_at, on_behalf FROM month_step"
             " WHERE place IN (SELECT unnest(?::VARCHAR[])) AND year = ? ORDER BY step_id",
             [list(places), year],
         ).fetchall()
@@ -130,4 +132,5 @@ def _step(row: Row) -> MonthStep:
         role=str(row[8]),
         by_submitter=bool(row[9]),
         at=row[10],
+        on_behalf=bool(row[11]),
     )

@@ -11,7 +11,7 @@ import streamlit as st
 
 from ishreja import charts
 from ishreja.domain.district_card import DistrictCard
-from ishreja.language import _, month_range, number, official_date, script
+from ishreja.language import _, month_name, month_range, number, official_date, script
 from ishreja.ui import keys, markup, plain_choice, region_filters
 from ishreja.ui.library_block import indicator_name
 from ishreja.ui.markup import Column
@@ -134,15 +134,16 @@ def library(view: Compared, selection: RegionSelection) -> str:
     rows = [
         [
             escape(indicator_name(one.code)),
-            *(escape(_value(value, one)) for value in one.values),
+            *(_of_row(one, at, row) for at, row in enumerate(view.rows)),
             f"<b>{escape(_value(one.middle, one))}</b>",
             escape(_("{reported} of {places}").format(reported=one.known, places=one.of)),
         ]
         for one in view.library
     ]
-    caption = _("Year to date: ratios of sums. The median is over all places of {place} that know the figures.").format(
-        place=place_name(view.scope)
-    )
+    caption = _(
+        "Year to date: ratios of sums. The median is over all places of {place} that reported {month} and know the "
+        "figures; a place that did not report it has a dash."
+    ).format(place=place_name(view.scope), month=month_name(view.month))
     caution = _(
         "ISO 11620 allows comparison between libraries only with caution: their readers, stock and tasks differ. "
         "A part of the year is not a year: compare it with the same months of another year."
@@ -151,6 +152,15 @@ def library(view: Compared, selection: RegionSelection) -> str:
     how = markup.link(escape(_("How they are computed")), markup.address("definitions", **parameters))
     table = markup.table(columns, rows, caption=caption)
     return markup.heading(_("Library indicators")) + table + f'<p class="ir-note">{escape(caution)} {how}</p>'
+
+
+def _of_row(one: LibraryComparison, at: int, row: RowPlaces) -> str:
+    """A row's value, and where it is added over several places of how many of them, as HTML."""
+    said = escape(_value(one.values[at], one))
+    if row.kind is not RowKind.REGION:
+        return said
+    of = _("{reported} of {places}").format(reported=number(one.counted[at]), places=number(len(row.places)))
+    return f'<span>{said}<span class="ir-small">{escape(of)}</span></span>'
 
 
 def _value(value: Decimal | None, one: LibraryComparison) -> str:

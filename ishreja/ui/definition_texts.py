@@ -109,6 +109,11 @@ def explanation(one: Definition) -> str:
         "indicator-loans_per_capita": _("An indicator of ISO 11620; the population stands on the district's card."),
         "indicator-visits_per_capita": _("An indicator of ISO 11620; the population stands on the district's card."),
         "indicator-reach": _("The share of the population that the library has registered; ISO 11620."),
+        "indicator-visits_per_post": _("The posts stand on the district's card."),
+        "indicator-loans_per_post": _("The posts stand on the district's card."),
+        "indicator-visits_per_opening_day": _(
+            "The card's opening days are the whole year's: until the year is over it stands below a day's average."
+        ),
         "indicator-holdings_end": _("From the district's card and the plan's new books."),
         "indicator-stock_turnover": _("Counts of ISO 2789; the ratio is an indicator of ISO 11620."),
     }.get(anchor(one), "")

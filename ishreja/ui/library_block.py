@@ -27,6 +27,9 @@ def indicator_name(code: str) -> str:
         "loans_per_capita": _("Loans per inhabitant"),
         "visits_per_capita": _("Visits per inhabitant"),
         "reach": _("Population reached, %"),
+        "visits_per_post": _("Visits per post"),
+        "loans_per_post": _("Loans per post"),
+        "visits_per_opening_day": _("Visits per opening day of the year"),
         "holdings_end": _("Books held at the period's end"),
     }[code]
 

@@ -84,6 +84,8 @@ def _explained(one: Judged) -> list[str]:
                 new=number(counts[Change.NEW]), changed=number(counts[Change.CHANGED])
             )
         )
+    if one.verdict is Verdict.READY and not one.review.changes_anything:
+        said = [_("the returned month is handed in again as it is")]
     reading = one.review.reading
     if one.verdict is Verdict.QUESTIONS:
         said.append(_("questions without an answer: {count}").format(count=number(len(reading.questions))))

@@ -154,6 +154,8 @@ def timeline(steps: tuple[MonthStep, ...], form: MonthForm) -> str:
         said = escape(step_word(one.step))
         if one.submission_id is not None:
             said += escape(_(", receipt № {number}").format(number=one.submission_id))
+        if one.on_behalf:
+            said += f' <span class="ir-rest">{escape(_("on behalf of the place"))}</span>'
         if one.by_submitter:
             said += f' <span class="ir-rest">{escape(_("by the one who handed it in"))}</span>'
         reason = f'<p class="ir-reason">{markup.text(one.reason)}</p>' if one.reason else ""

@@ -70,7 +70,10 @@ def _cards(view: Matrix) -> str:
     }
     counts = Counter(cell.status for row in view.rows if (cell := row.cells[0]) is not None)
     rows = _("{on_plan} of {due} due rows on plan").format(on_plan=number(total.part), due=number(total.whole))
-    detail = f"{rows} {region_table.change(total.change)}"
+    of = _("{reported} of {places} places reported").format(
+        reported=number(total.reported), places=number(total.places)
+    )
+    detail = " · ".join(filter(None, (rows, of, region_table.change(total.change))))
     cards = [markup.card(_("Rows on plan"), escape(percent(total.value)), escape(detail))]
     for status in _CARDS:
         tone = status.value if counts[status] else Status.NOT_DUE.value

@@ -68,9 +68,10 @@ def _head(view: Matrix, column: Column, index: int, frame: Frame) -> str:
 
 
 def _row(view: Matrix, row: Row, frame: Frame) -> str:
-    return (
-        f"<tr>{_name(row, frame)}{_rank(view, row)}{''.join(_cell(view, row, cell, frame) for cell in row.cells)}</tr>"
-    )
+    cells = [
+        _cell(view, row, cell, column.reported, frame) for column, cell in zip(view.columns, row.cells, strict=True)
+    ]
+    return f"<tr>{_name(row, frame)}{_rank(view, row)}{''.join(cells)}</tr>"
 
 
 def _rank_head(view: Matrix) -> str:
@@ -116,9 +117,9 @@ def _address(row: Row, cell: Cell | None, frame: Frame) -> str:
     return frame.selection.of_place("./", row.code)
 
 
-def _cell(view: Matrix, row: Row, cell: Cell | None, frame: Frame) -> str:
+def _cell(view: Matrix, row: Row, cell: Cell | None, ranked: int, frame: Frame) -> str:
     if cell is None:
-        return f'<td><span class="ir-unknown">{escape(number(None))}</span></td>'
+        return _nothing(row, frame)
     shape = f'<span aria-hidden="true">{markup.SHAPES[cell.status]}</span> '
     known = ""
     if cell.value is not None or (view.measure in SCALED and cell.status is not Status.NOT_REPORTED):
@@ -132,13 +133,22 @@ def _cell(view: Matrix, row: Row, cell: Cell | None, frame: Frame) -> str:
     if cell.unit is not None:
         small.append(script(cell.unit))
     if row.kind is RowKind.REGION and cell.reported < cell.places:
-        small.append(_("{reported} of {places}").format(reported=cell.reported, places=cell.places))
+        small.append(reported_of(cell))
     lines = "".join(f'<span class="ir-small">{escape(one)}</span>' for one in small if one)
-    title = escape(arithmetic(cell, view.measure))
+    title = escape(arithmetic(cell, view.measure, ranked))
     return (
         f'<td class="ir-tone ir-{cell.status.value}"><a href="{_address(row, cell, frame)}" title="{title}">'
         f"{body}{lines}</a></td>"
     )
+
+
+def _nothing(row: Row, frame: Frame) -> str:
+    """The cell of a place whose plan, where it has one, has no such section or indicator."""
+    unknown = f'<span class="ir-unknown">{escape(number(None))}</span>'
+    if not row.places:
+        return f"<td>{unknown}</td>"
+    said = f'<span class="ir-small">{escape(_("not in its plan"))}</span>'
+    return f'<td><a href="{_address(row, None, frame)}">{unknown}{said}</a></td>'
 
 
 def value(known: Decimal | None, measure: Measure) -> str:
@@ -159,14 +169,19 @@ def change(rise: Decimal | None) -> str:
     return _("{arrow} {points} p.p.").format(arrow=arrow, points=number(abs(points)))
 
 
-def arithmetic(cell: Cell, measure: Measure) -> str:
-    """What was divided, and the rank among those that reported."""
+def arithmetic(cell: Cell, measure: Measure, ranked: int) -> str:
+    """What was divided, and the rank among those that reported, of which there are so many."""
     said = [f"{number(cell.part)} / {number(cell.whole)}"]
     if measure is Measure.SHARE:
         said = [_("{on_plan} of {due} due rows on plan").format(on_plan=number(cell.part), due=number(cell.whole))]
     if cell.rank is not None:
-        said.append(_("place {rank} in the order").format(rank=cell.rank))
+        said.append(_("place {rank} of {count} in the order").format(rank=cell.rank, count=ranked))
     return " · ".join(said)
+
+
+def reported_of(cell: Cell) -> str:
+    """How many of the cell's places have reported the month: "3 tadan 2 tasi"."""
+    return _("{reported} of {places}").format(reported=number(cell.reported), places=number(cell.places))
 
 
 def _totals(view: Matrix) -> str:
@@ -176,12 +191,14 @@ def _totals(view: Matrix) -> str:
         if cell is None:
             cells.append("<td></td>")
             continue
-        small = [change(cell.change)]
+        small = [reported_of(cell), change(cell.change)]
         if column.elsewhere:
             small.append(_("{count} in another unit are left out").format(count=column.elsewhere))
         lines = "".join(f'<span class="ir-small">{escape(one)}</span>' for one in small if one)
         known = escape(value(cell.value, view.measure))
-        cells.append(f'<td title="{escape(arithmetic(cell, view.measure))}"><b>{known}</b>{lines}</td>')
+        cells.append(
+            f'<td title="{escape(arithmetic(cell, view.measure, column.reported))}"><b>{known}</b>{lines}</td>'
+        )
     return _foot(_("Together"), cells)
 
 

@@ -56,12 +56,17 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class LibraryComparison:
-    """A library indicator of each compared row, and the median over all rows of the scope that have it."""
+    """A library indicator of each compared row, and the median over all rows of the scope that have it.
+
+    Of a place that did not report the month there is none, as in the matrix. counted is of how many of a row's places
+    its value is; known of how many rows the median is, of those with a plan.
+    """
 
     code: str
     decimals: int
     per_cent: bool
     values: tuple[Decimal | None, ...]
+    counted: tuple[int, ...]
     middle: Decimal | None
     known: int
     of: int
@@ -193,7 +198,10 @@ def _indicator(
 
 
 def _totals(store: Store, rows: Sequence[RowPlaces], asked: Question) -> dict[str, dict[str, Decimal | None]]:
-    """Place to its headline figures to date, each in the unit of most places, and what its card says."""
+    """Place to its headline figures to date, each in the unit of most places, and what its card says.
+
+    Those of places that did not report the month are left out.
+    """
     cards = district_cards.cards(store, asked.groups, asked.year)
     found: dict[str, dict[str, Decimal | None]] = {
         place: card_totals(cards.get(place)) for row in rows for place in row.places
@@ -201,7 +209,7 @@ def _totals(store: Store, rows: Sequence[RowPlaces], asked: Question) -> dict[st
     standings = comparison.indicators(store, asked, COMPARED_HEADLINES)
     main = {code: main_unit([one for one in standings if one.code == code]) for code in COMPARED_HEADLINES}
     for one in standings:
-        if (one.unit_key, one.kind) == main[one.code]:
+        if (one.unit_key, one.kind) == main[one.code] and one.now.status is not Status.NOT_REPORTED:
             found[one.group][one.code] = one.now.to_date
     return found
 
@@ -215,17 +223,19 @@ def _library(
     """An indicator is the ratio of sums over those places of a row that know all of its figures."""
     names = one.formula.names()
 
-    def value(row: RowPlaces) -> Decimal | None:
+    def value(row: RowPlaces) -> tuple[Decimal | None, int]:
         known = [totals[place] for place in row.places if all(totals[place].get(name) is not None for name in names)]
-        return one.value({name: total(each[name] for each in known) for name in names}) if known else None
+        ratio = one.value({name: total(each[name] for each in known) for name in names}) if known else None
+        return ratio, len(known)
 
     values = {row.code: value(row) for row in every}
-    known = [each for each in values.values() if each is not None]
+    known = [each for each, _count in values.values() if each is not None]
     return LibraryComparison(
         code=one.code,
         decimals=one.decimals,
         per_cent=one.per_cent,
-        values=tuple(values[row.code] for row in picked),
+        values=tuple(values[row.code][0] for row in picked),
+        counted=tuple(values[row.code][1] for row in picked),
         middle=median(known) if known else None,
         known=len(known),
         of=sum(bool(row.places) for row in every),

@@ -109,4 +109,6 @@ def figure_word(name: str) -> str:
         "population": _("population"),
         "holdings_start": _("books held on 1 January"),
         "written_off": _("books written off"),
+        "staff": _("posts"),
+        "opening_days": _("the year's opening days"),
     }[name]

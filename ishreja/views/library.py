@@ -45,7 +45,13 @@ def card_totals(card: DistrictCard | None) -> dict[str, Decimal | None]:
     """What a card gives the library indicators, by name."""
     if card is None:
         return {}
-    return {"population": card.population, "holdings_start": card.holdings, "written_off": card.written_off}
+    return {
+        "population": card.population,
+        "staff": card.staff,
+        "holdings_start": card.holdings,
+        "written_off": card.written_off,
+        "opening_days": card.opening_days,
+    }
 
 
 def library_lines(states: Sequence[RowState]) -> tuple[LibraryLine, ...]:

@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from ishreja.access import Actor, may, refused
 from ishreja.domain.places import PLACES
-from ishreja.domain.round import Step
+from ishreja.domain.round import Stage, Step
 from ishreja.errors import UserError
 from ishreja.intake.cells import Book, read_book
 from ishreja.intake.month_facts import template_facts
@@ -105,13 +105,15 @@ def _alone(store: Store, actor: Actor, file: HeldFile, today: date) -> Judged:
         return Judged(file, Verdict.FOREIGN, _foreign())
     try:
         review = file.month.review(month_form(store, actor, target.place, target.year, target.month))
-        refuse(month_now(store, target.place, target.year, target.month, today), Step.SUBMIT)
+        now = month_now(store, target.place, target.year, target.month, today)
+        refuse(now, Step.SUBMIT)
     except UserError as error:
         return Judged(file, Verdict.CLOSED, str(error))
-    return Judged(file, _verdict(review), "", review)
+    return Judged(file, _verdict(review, now.state.stage), "", review)
 
 
-def _verdict(review: Review) -> Verdict:
+def _verdict(review: Review, stage: Stage) -> Verdict:
+    """What the workbook comes to by itself; a returned month may be handed in again as it is."""
     reading = review.reading
     if any(not error.blocks_row_only for error in reading.errors):
         return Verdict.ERRORS
@@ -119,7 +121,7 @@ def _verdict(review: Review) -> Verdict:
         return Verdict.QUESTIONS
     if not any(entry.value is not None for entry in reading.entries):
         return Verdict.ERRORS
-    return Verdict.READY if review.changes_anything else Verdict.SAME
+    return Verdict.READY if review.changes_anything or stage is Stage.RETURNED else Verdict.SAME
 
 
 def _among(one: Judged, found: Sequence[Judged]) -> Judged:

@@ -15,7 +15,7 @@ from ishreja.domain.definitions import Group, definitions
 from ishreja.domain.forecast import forecast
 from ishreja.domain.formula import Formula
 from ishreja.domain.gauges import quarter_gauges
-from ishreja.domain.library_indicators import INDICATORS, compute
+from ishreja.domain.library_indicators import INDICATORS, OF_CARD
 from ishreja.domain.plan import Kind, PlanRow, Recurrence, Schedule
 from ishreja.domain.progress import Thresholds, row_states
 from ishreja.domain.spread import plan_to_date
@@ -95,11 +95,12 @@ def test_the_settings_are_shown_as_they_are_set() -> None:
 
 def test_the_indicators_are_those_that_are_computed() -> None:
     totals = {"users": 7, "visits": 11, "loans": 13, "additions": 17, "holdings": 19, "events": 23}
-    values = {name: Decimal(value) for name, value in {**totals, "new_users": 29, "purchases": 31}.items()}
-    computed = compute(values)
-    for indicator in INDICATORS:
+    totals |= {"new_users": 29, "purchases": 31, "population": 37, "staff": 41, "opening_days": 43}
+    totals |= {"holdings_start": 47, "written_off": 53}
+    values = {name: Decimal(value) for name, value in totals.items()}
+    for indicator in (*INDICATORS, *OF_CARD):
         shown = BY_CODE[Group.INDICATOR, indicator.code]
-        value = computed[indicator.code]
+        value = indicator.value(values)
         assert value is not None
         assert abs(worked_out(shown.formula, values) - Fraction(value)) < Fraction(1, 10**20)
         assert (shown.decimals, shown.per_cent) == (indicator.decimals, indicator.scale == 100)

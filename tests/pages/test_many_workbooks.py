@@ -10,7 +10,7 @@ from tests.ledger import PLACE, YEAR
 from tests.many_workbooks import filled, folder
 from tests.pages.conftest import AsActor, Opener, html_of, in_cyrillic
 from tests.pages.test_round_page import button
-from tests.rounds import INSPECTOR, OTHER, REPUBLIC, VIEWER, Round
+from tests.rounds import INSPECTOR, OTHER, REPUBLIC, SECOND, VIEWER, Round
 
 SUBMIT = "Tayyorlarini joylar nomidan topshirish: {count} ta"
 
@@ -55,6 +55,24 @@ def test_a_question_is_answered_in_its_block(work: Round, as_actor: AsActor, own
     answer.set_value(answer.options[1]).run()
     button(app, SUBMIT.format(count=1)).click().run()
     assert work.now().state.stage is Stage.SUBMITTED
+
+
+def test_a_returned_month_goes_in_again_and_its_history_says_for_whom(
+    work: Round, as_actor: AsActor, own_app: Opener
+) -> None:
+    data = filled(work)
+    as_actor(INSPECTOR)
+    button(drop(own_app("round", region="1706"), a_xlsx=data), SUBMIT.format(count=1)).click().run()
+    work.give_back(actor=SECOND)
+    app = drop(own_app("round", region="1706"), a_xlsx=data)
+    assert "qaytarilgan oy shu holida qayta topshiriladi" in html_of(app)
+    button(app, SUBMIT.format(count=1)).click().run()
+    assert work.now().state.stage is Stage.SUBMITTED
+    html = html_of(own_app("round", report=f"{PLACE}-{YEAR}-9"))
+    assert html.count("hudud nomidan") == 2
+    work.give_back()
+    work.submit(6)
+    assert html_of(own_app("round", report=f"{PLACE}-{YEAR}-9")).count("hudud nomidan") == 2
 
 
 def test_of_two_files_for_one_month_one_is_left_out(work: Round, as_actor: AsActor, own_app: Opener) -> None:

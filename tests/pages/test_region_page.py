@@ -11,8 +11,9 @@ from streamlit.testing.v1 import AppTest
 
 from ishreja.access import Actor
 from ishreja.ui import context
-from tests.ledger import ACTOR, READER, open_store
+from tests.ledger import ACTOR, READER, adopt, document, open_store, row
 from tests.pages.conftest import PAGES, SHELL, AsActor, Opener, SignIn, html_of, in_cyrillic
+from tests.rounds import REPUBLIC
 from tests.views.half_year import ROWS
 from tests.views.many_places import REGION_ACTOR, three_places
 
@@ -61,6 +62,31 @@ def test_a_cell_leads_to_the_place_in_the_same_month(seen_by: Opener) -> None:
     assert (
         set(re.findall(r'href="indicator\?[^"]*row=([^"&]*)"', html)) <= numbers
     )  # of ids there are three times as many
+
+
+def test_how_many_reported_stands_beside_each_sum_median_and_rank(seen_by: Opener) -> None:
+    for parameters in ({}, {"view": "indicators"}):
+        html = html_of(seen_by(REGION_ACTOR, **parameters))
+        for title in ("Jami", "Hisobot topshirganlar medianasi"):
+            line = re.search(rf">{title}</th>.*?</tr>", html, re.DOTALL)
+            assert line is not None
+            assert line[0].count("3 tadan 2 tasi") == line[0].count("<td") - 1, title  # but for the rank's
+        assert re.search(r'title="[^"]*2 tadan 1-oʻrin"', html)
+    assert re.search(r"12 qatordan 4 tasi rejada · 3 hududdan 2 tasi topshirgan", html_of(seen_by(REGION_ACTOR)))
+
+
+def test_what_a_plan_does_not_have_leads_to_its_place_too(region_folder: Path, seen_by: Opener) -> None:
+    with open_store(region_folder) as store:
+        adopt(store, document([row("1", "Maqolalar", 12)], place="1706212"), "other")
+    html = html_of(seen_by(REGION_ACTOR, view="indicators", indicators="visits", month="3"))
+    line = re.search(r">Vobkent tumani<.*?</tr>", html, re.DOTALL)
+    assert line is not None
+    cell = line[0].rpartition("<td")[2]
+    assert '<a href="./?place=1706212&amp;year=2023&amp;month=3">' in cell
+    assert "rejasida yoʻq" in cell
+    without = re.search(r">Buxoro shahri<.*?</tr>", html, re.DOTALL)
+    assert without is not None
+    assert "<a" not in without[0]
 
 
 def test_per_inhabitant_a_place_without_a_card_has_a_dash(demo_app: Opener, sign_in: SignIn) -> None:
@@ -137,6 +163,13 @@ def test_places_are_compared_with_the_median_and_their_cards(seen_by: Opener) ->
 def test_the_median_says_on_a_phone_too_how_many_places_it_is_of(seen_by: Opener) -> None:
     html = html_of(seen_by(REGION_ACTOR, page="compare"))
     assert '<td class="ir-right" data-label="Maʼlum">' in html
+
+
+def test_a_regions_ratio_says_of_how_many_places_it_is(seen_by: Opener) -> None:
+    html = html_of(seen_by(REPUBLIC, page="compare", scope="17", places="1706", month="6"))
+    line = re.search(r">Bir foydalanuvchining qatnovi<.*?</tr>", html, re.DOTALL)
+    assert line is not None
+    assert '1,50<span class="ir-small">3 tadan 2 tasi</span>' in line[0]
 
 
 def test_the_card_is_filled_in_on_the_page(seen_by: Opener) -> None:

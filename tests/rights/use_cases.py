@@ -342,8 +342,8 @@ USE_CASES: tuple[UseCase, ...] = (
 PARTS: tuple[Callable[..., object], ...] = (
     actors.refused,
     actors.fills_in,
-    actors.hands_in_for,
     actors.of_office,
+    actors.on_behalf,
     actors.opens_months,
     actors.sees_all,
     actors.types_drafts,

@@ -35,12 +35,13 @@ def report(store: Store, place: str, month: int, value: int, step: Step = Step.S
 
 
 def test_a_step_is_read_as_it_was_written(store: Store) -> None:
-    new = NewStep(Step.RETURN, "Aziz", "region", 7, "sabab", {12: "nega kam?"}, None, True)
+    new = NewStep(Step.RETURN, "Aziz", "region", 7, "sabab", {12: "nega kam?"}, None, True, True)
     with store.transaction() as tx:
         step_id = month_steps.record(tx, PLACE, YEAR, 3, new)
     (read,) = month_steps.steps(store, [PLACE], YEAR)[PLACE, 3]
     assert (read.step, read.who, read.role, read.account) == (Step.RETURN, "Aziz", "region", 7)
     assert (read.reason, read.comments, read.by_submitter) == ("sabab", {12: "nega kam?"}, True)
+    assert read.on_behalf
     assert (read.step_id, read.at, read.figure_sequence) == (step_id, datetime(2023, 10, 5, 6), 0)
 
 
@@ -123,3 +124,20 @@ def test_months_handed_in_before_there_were_steps_stand_as_handed_in(tmp_path: P
         }
         first = month_steps.steps(store, [PLACE], YEAR)[PLACE, 1][0]
         assert (first.figure_sequence, first.submission_id) == (1, 1)
+
+
+def test_of_steps_before_it_was_recorded_the_audit_knows_for_whom(tmp_path: Path) -> None:
+    path = tmp_path / "old.duckdb"
+    with duckdb.connect(str(path)) as connection:
+        migrate(connection, migrations()[:5])
+        for number, who in ((1, ""), (2, ", on behalf of the place")):
+            connection.execute(
+                "INSERT INTO month_step VALUES (?, ?, ?, 3, 'submit', NULL, '{}', 0, ?, NULL, 'N', 'r', FALSE, now())",
+                [number, PLACE, YEAR, number],
+            )
+            connection.execute(
+                "INSERT INTO audit VALUES (?, now(), 'N', 'r', 'submit', ?, ?, ?, NULL, NULL, NULL, '', '')",
+                [number, PLACE, YEAR, f"submission {number}, month 3{who}"],
+            )
+    with Store.open(path) as store:
+        assert [one.on_behalf for one in month_steps.steps(store, [PLACE], YEAR)[PLACE, 3]] == [False, True]

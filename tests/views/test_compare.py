@@ -20,9 +20,11 @@ from ishreja.views.cards import card_of, fillable
 from ishreja.views.compare import SECTION, WHOLE, Compared, compare
 from ishreja.views.indicator import indicator
 from ishreja.views.overview import overview
+from ishreja.views.region import by_indicator
+from ishreja.views.region_cells import Measure
 from ishreja.views.region_rows import indicator_choices, section_numerals
 from tests.ledger import ACTOR, ANYWHERE, PLACE, READER, TODAY, YEAR, adopt, document, open_store, row
-from tests.views.half_year import row_ids
+from tests.views.half_year import report, row_ids
 from tests.views.many_places import REGION, REGION_ACTOR, SILENT, STRONG, enter, say, three_places
 
 THREE = (PLACE, STRONG, SILENT)
@@ -117,12 +119,31 @@ def test_a_unit_that_no_row_names_is_no_common_scale(store: Store) -> None:
     assert (view.unit, [line.unit for line in view.lines if line]) == (None, ["", ""])
 
 
+def test_who_did_not_report_the_month_has_no_part_in_the_median_here_as_in_the_matrix(store: Store) -> None:
+    report(store, 7, {"1": 100, "2": 500})
+    view = compare(store, REGION_ACTOR, REGION, YEAR, 7, TODAY, (PLACE, STRONG), "visits")
+    visits = {one.code: one for one in view.library}["visits_per_user"]
+    own = Decimal(1400) / 700
+    assert dict(zip((row.code for row in view.rows), visits.values, strict=True)) == {PLACE: own, STRONG: None}
+    matrix = by_indicator(store, REGION_ACTOR, REGION, YEAR, 7, TODAY, ["visits"], Measure.PER_USERS).columns[0]
+    assert (visits.middle, visits.known, visits.of) == (own, 1, 3)
+    assert (matrix.middle, matrix.reported, matrix.of) == (1000 * own, 1, 3)
+
+
+def test_a_card_gives_ratios_by_post_and_by_opening_day(store: Store) -> None:
+    planning.save_card(store, ACTOR, PLACE, YEAR, DistrictCard(staff=Decimal("12.5"), opening_days=Decimal(300)))
+    lines = {one.code: one for one in seen(store, "visits", (PLACE,)).library}
+    found = [lines[code].values for code in ("visits_per_post", "loans_per_post", "visits_per_opening_day")]
+    assert found == [(Decimal(72),), (Decimal("45.6"),), (Decimal(3),)]
+
+
 def test_regions_are_compared_by_sums_over_the_places_that_know_both_figures(store: Store) -> None:
     planning.save_card(store, ACTOR, PLACE, YEAR, DistrictCard(population=Decimal(12_000)))
     view = seen(store, "visits", (REGION,), "17")
     lines = {one.code: one for one in view.library}
     assert lines["visits_per_user"].values == (Decimal("1.5"),)
     assert lines["reach"].values == (Decimal(5),)  # the other places' users are left out
+    assert (lines["visits_per_user"].counted, lines["reach"].counted) == ((2,), (1,))
     assert view.cards == (DistrictCard(),)  # not every place's population is known
     line = view.lines[0]
     assert line is not None

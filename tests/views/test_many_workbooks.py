@@ -18,7 +18,7 @@ from tests.faults import corpus
 from tests.intake.workbooks import own_table
 from tests.ledger import PLACE, YEAR
 from tests.many_workbooks import dropped, filled
-from tests.rounds import DIRECTOR, INSPECTOR, NEIGHBOUR, OTHER, STAFF, STRANGER, VIEWER, Round, open_round
+from tests.rounds import DIRECTOR, INSPECTOR, NEIGHBOUR, OTHER, SECOND, STAFF, STRANGER, VIEWER, Round, open_round
 
 TODAY = date(2023, 10, 5)
 
@@ -129,6 +129,18 @@ def test_the_same_figures_again_are_said_to_be_the_same(work: Round) -> None:
     assert verdicts(work, filled(work)) == [Verdict.SAME]
 
 
+def test_a_returned_month_is_handed_in_again_as_it_is(work: Round) -> None:
+    (first,) = judged(work.store, INSPECTOR, read(work, filled(work)), TODAY)
+    hand_in(work, first)
+    work.give_back(actor=SECOND)
+    (again,) = judged(work.store, INSPECTOR, read(work, filled(work)), TODAY)
+    assert again.verdict is Verdict.READY
+    receipt = hand_in(work, again).receipt
+    assert receipt is not None
+    assert (receipt.handed_in, receipt.changed_anything) == (True, False)
+    assert work.now().state.stage is Stage.SUBMITTED
+
+
 def test_what_is_handed_in_bears_who_did_it_for_whom(work: Round) -> None:
     found = judged(work.store, INSPECTOR, read(work, filled(work), filled(work, OTHER, first=9)), TODAY)
     receipts = [hand_in(work, one).receipt for one in found]
@@ -139,6 +151,7 @@ def test_what_is_handed_in_bears_who_did_it_for_whom(work: Round) -> None:
         event = [row.event for row in audit.trail(work.store, place) if row.event.action == "submit"][-1]
         assert event.who == INSPECTOR.name and event.subject.endswith("on behalf of the place")
         assert work.now(place).state.stage is Stage.SUBMITTED
+        assert work.now(place).steps[-1].on_behalf
     assert audit_check.check(work.store).whole
 
 
@@ -158,3 +171,4 @@ def test_a_director_hands_in_own_workbooks_without_that_mark(work: Round) -> Non
     assert kept.source == "workbook"
     event = [row.event for row in audit.trail(work.store, PLACE) if row.event.action == "submit"][-1]
     assert "behalf" not in event.subject
+    assert not work.now().steps[-1].on_behalf

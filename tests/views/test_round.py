@@ -14,6 +14,8 @@ from ishreja.access import Actor, NotAllowed
 from ishreja.domain.month import Change, MonthEntry
 from ishreja.domain.round import Stage
 from ishreja.domain.round_rates import Rate
+from ishreja.intake.cells import read_book
+from ishreja.intake.month_reader import month_of_book
 from ishreja.storage.drafts import Draft
 from ishreja.views import inbox_words
 from ishreja.views.inbox import inbox
@@ -25,8 +27,21 @@ from ishreja.views.overview import overview
 from ishreja.views.rest_days import Ground
 from ishreja.views.round import PlaceRound, RoundView, regions_seen, round_view, years_seen
 from ishreja.views.seen import ledger_seen
+from tests.intake.workbooks import typed
 from tests.ledger import PLACE, YEAR, adopt, document
-from tests.rounds import ADMINISTRATOR, DIRECTOR, INSPECTOR, OTHER, REGION, REPUBLIC, STAFF, VIEWER, Round, open_round
+from tests.rounds import (
+    ADMINISTRATOR,
+    DIRECTOR,
+    INSPECTOR,
+    NEIGHBOUR,
+    OTHER,
+    REGION,
+    REPUBLIC,
+    STAFF,
+    VIEWER,
+    Round,
+    open_round,
+)
 
 TODAY = date(2023, 10, 5)
 
@@ -72,6 +87,37 @@ def test_days_late_and_the_two_rates_are_told_apart(work: Round) -> None:
     assert place.completeness == Rate(3, 18)  # two rows are due each month, one of them was filled in in three months
     assert viewed(work).timeliness == Rate(2, 18)
     assert viewed(work).missing == 6 + 9
+
+
+def test_a_workbook_counts_like_the_form_in_both_rates(work: Round) -> None:
+    for month, day in ((7, 2), (8, 3), (9, 5)):  # the last of them late
+        work.month = month
+        work.on(2023, month + 1, day)
+        form = reporting.month_form(work.store, NEIGHBOUR, OTHER, YEAR, month)
+        rows = [one.row_id for one in form.typed_rows()][: month - 6]
+        reading = month_of_book(read_book(typed(form, dict.fromkeys(rows, 5)), "shakl.xlsx"), form)
+        reporting.submit_month(
+            work.store,
+            NEIGHBOUR,
+            OTHER,
+            YEAR,
+            month,
+            reading.entries,
+            source="workbook",
+            today=work.clock.now.date(),
+            file_hash=f"{month}",
+            file_name="shakl.xlsx",
+        )
+        own = [one.row_id for one in reporting.month_form(work.store, DIRECTOR, PLACE, YEAR, month).typed_rows()]
+        entries = [MonthEntry(row_id, Decimal(5)) for row_id in own[: month - 6]]
+        reporting.submit_month(
+            work.store, DIRECTOR, PLACE, YEAR, month, entries, source="form", today=work.clock.now.date()
+        )
+    by_form, by_workbook = of(viewed(work)), of(viewed(work), OTHER)
+    assert by_form.timeliness == by_workbook.timeliness == Rate(2, 9)
+    assert by_form.completeness == by_workbook.completeness
+    assert by_form.completeness.met == 5
+    assert [cell.late for cell in by_form.months] == [cell.late for cell in by_workbook.months]
 
 
 def test_a_report_handed_in_in_time_and_returned_stays_on_time(work: Round) -> None:
