@@ -109,8 +109,8 @@ class Store:
         """Open the file, made and brought to the newest schema when needed.
 
         demo marks a file that is made now; an existing file knows itself. clock gives the moment (UTC, no zone)
-        that a write bears. Raises StoreBusy when another process
-        has it, StoreNewer when a newer version made it, StoreFailed when it is damaged or cannot be written.
+        that a write bears. Raises StoreBusy when another process has it, StoreNewer when a newer version made it,
+        StoreFailed when it is damaged or cannot be written.
         """
         path = path.resolve()
         if not path.exists():
@@ -292,8 +292,7 @@ def _failure(error: duckdb.Error) -> StoreFailed:
 
 
 def _recorded_demo(connection: Cursor, demo: bool) -> bool:
-    # All of it is fetched: a result that is left open is a transaction that is left open, and what later ones wrote
-    # would be held in memory for its sake as long as the server runs.
+    # All of it: a result left open is a transaction left open, for whose sake all that is written is held in memory.
     rows = connection.execute("SELECT demo FROM installation").fetchall()
     if rows:
         return bool(rows[0][0])
