@@ -13,6 +13,7 @@ from ishreja.language import _, date_time, number, official_date
 from ishreja.storage.audit import AuditRow
 from ishreja.views import audit_words
 from ishreja.views.audit import Names
+from ishreja.views.names import place_name
 
 WIDTHS = (9, 17, 30, 27, 26, 24, 46, 30)
 _LONGEST = 32_000  # letters that Excel takes in a cell, and some to spare
@@ -44,7 +45,7 @@ def _cells(row: AuditRow, names: Names) -> tuple[str, ...]:
         date_time(row.at),
         audit_words.who(event),
         audit_words.action_name(event.action),
-        audit_words.place_name(event.place),
+        place_name(event.place),
         audit_words.subject(event, names),
         "\n".join(audit_words.change_lines(event, names)),
         event.reason or "",

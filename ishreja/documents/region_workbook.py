@@ -10,9 +10,8 @@ from xlsxwriter.worksheet import Worksheet
 
 from ishreja.documents import sheets
 from ishreja.documents.sheets import Styles
-from ishreja.domain.places import PLACES, full_name
 from ishreja.language import _, month_range, official_date, script
-from ishreja.views.names import status_word
+from ishreja.views.names import place_name, status_word
 from ishreja.views.region import Column, Matrix
 from ishreja.views.region_cells import Cell, Measure
 
@@ -30,7 +29,7 @@ def region_workbook(view: Matrix, names: Mapping[str, str]) -> bytes:
     out = io.BytesIO()
     with Workbook(out, {"in_memory": True}) as book:
         styles = sheets.styles_of(book)
-        place = _name(view.scope)
+        place = place_name(view.scope)
         title = _("{place}: places side by side").format(place=place)
         book.set_properties({"title": title, "company": place})
         sheet = book.add_worksheet(_("Places"))
@@ -51,7 +50,7 @@ def _rows(sheet: Worksheet, view: Matrix, styles: Styles) -> None:
     line = sheets.FIRST_ROW
     for number, row in enumerate(view.rows, start=1):
         sheets.write_text(sheet, line, 0, str(number), styles)
-        sheets.write_text(sheet, line, 1, _name(row.code), styles)
+        sheets.write_text(sheet, line, 1, place_name(row.code), styles)
         sheets.write_text(sheet, line, 2, f"{row.reported} / {row.places}" if row.places else _("no plan"), styles)
         for index, cell in enumerate(row.cells):
             _cell(sheet, line, 3 + 2 * index, cell, view.measure, styles)
@@ -95,7 +94,3 @@ def _title(column: Column, names: Mapping[str, str], measure: Measure) -> str:
     if column.code is None:
         return _("Whole plan")
     return _("Section {number}").format(number=column.code) if column.code else _("Without a section")
-
-
-def _name(code: str) -> str:
-    return script(full_name(PLACES[code])) if code in PLACES else code

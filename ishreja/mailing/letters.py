@@ -19,6 +19,7 @@ from ishreja.mailing.server import MailServer, Refused
 from ishreja.storage.accounts import Account
 from ishreja.views import inbox_words
 from ishreja.views.inbox_items import Item
+from ishreja.views.names import place_name
 
 
 def reminder(server: MailServer, account: Account, items: Iterable[Item], today: date, now: datetime) -> EmailMessage:
@@ -41,7 +42,7 @@ def reminder(server: MailServer, account: Account, items: Iterable[Item], today:
 def _said(server: MailServer, item: Item, today: date) -> str:
     about = inbox_words.title(item)
     if item.page == "monthly_report":
-        about += f" ({inbox_words.place_name(item.place)})"
+        about += f" ({place_name(item.place)})"
     first = f"• {_line(about)}: {inbox_words.state(item, today)}"
     terms = inbox_words.terms(item)
     query = urlencode(item.parameters)

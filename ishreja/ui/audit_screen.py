@@ -14,6 +14,7 @@ from ishreja.ui import context, downloads, keys, markup, plain_choice
 from ishreja.ui.markup import Column
 from ishreja.views import audit_words
 from ishreja.views.audit import MOST, Asked, Journal, audited_places, chain, journal, newest, row_names
+from ishreja.views.names import place_name
 
 ALL = "all"
 SHOWN, LONG = 4, 180  # changes that are shown at once, and letters of them
@@ -25,7 +26,7 @@ def choose() -> tuple[Asked, Journal]:
     places = audited_places(actor)
     offered = journal(store, actor, Asked(), 1)
     with st.container(key="audit_filters", horizontal=True, vertical_alignment="bottom"):
-        place = _one_of(_("Place"), keys.AUDIT_PLACE, places, audit_words.place_name, 230)
+        place = _one_of(_("Place"), keys.AUDIT_PLACE, places, place_name, 230)
         who = _one_of(_("Who"), keys.AUDIT_WHO, offered.people, str, 210)
         action = _one_of(_("What"), keys.AUDIT_ACTION, offered.actions, audit_words.action_name, 210)
         since = _day(_("From the day"), keys.AUDIT_SINCE)
@@ -112,7 +113,7 @@ def table(found: Journal) -> str:
                 f"<div>{escape(audit_words.action_name(event.action))}{about}</div>",
                 escape(date_time(row.at)),
                 markup.text(audit_words.who(event)),
-                escape(audit_words.place_name(event.place)),
+                escape(place_name(event.place)),
                 _changes(audit_words.change_lines(event, names)),
                 markup.text(event.reason) or "–",
             ]
@@ -152,7 +153,7 @@ def foot(asked: Asked, found: Journal) -> None:
             icon=":material/arrow_forward:",
         )
         store, actor, today = context.store(), context.actor(), context.today()
-        place = audit_words.place_name(asked.place or actor.place)
+        place = place_name(asked.place or actor.place)
 
         def make() -> bytes:
             rows = newest(store, actor, asked)

@@ -14,8 +14,8 @@ from ishreja.errors import UserError
 from ishreja.language import _, number
 from ishreja.ui import context, keys, worded
 from ishreja.ui.compare_screen import card_words
-from ishreja.ui.region_filters import place_name
 from ishreja.views.cards import card_of
+from ishreja.views.names import place_name
 
 
 def draw(places: tuple[str, ...], year: int) -> None:

@@ -15,8 +15,9 @@ from ishreja.language import _, month_name, month_range, number, official_date, 
 from ishreja.ui import keys, markup, plain_choice, region_filters
 from ishreja.ui.library_block import indicator_name
 from ishreja.ui.markup import Column
-from ishreja.ui.region_filters import RegionSelection, choose_many, place_name
+from ishreja.ui.region_filters import RegionSelection, choose_many
 from ishreja.views.compare import FEWEST, MOST, SECTION, WHOLE, Compared, LibraryComparison, Line
+from ishreja.views.names import place_name
 from ishreja.views.region_rows import IndicatorChoice, RowKind, RowPlaces
 
 

@@ -10,11 +10,11 @@ import streamlit as st
 
 from ishreja import language
 from ishreja.domain.periods import as_of, default_month, default_year
-from ishreja.domain.places import PLACES, full_name
-from ishreja.language import _, month_name, script
+from ishreja.language import _, month_name
 from ishreja.ui import context, keys, markup, plain_choice
 from ishreja.views.choices import first_place, plans_seen
 from ishreja.views.draft_figures import offers_drafts
+from ishreja.views.names import place_name
 from ishreja.views.seen import last_month_seen
 
 MONTHS = tuple(range(1, 13))
@@ -40,7 +40,7 @@ class Selection:
     @property
     def place_name(self) -> str:
         """The place's full name, in the letters of the language in force."""
-        return _place_label(self.place)
+        return place_name(self.place)
 
     def address(self, page: str, **parameters: object) -> str:
         """The address of a page that shows the same place, year and month, in the same language."""
@@ -60,10 +60,6 @@ class Selection:
         if language.current() != language.DEFAULT:
             found[keys.LANGUAGE] = language.current()
         return found
-
-
-def _place_label(code: str) -> str:
-    return script(full_name(PLACES[code])) if code in PLACES else code
 
 
 def month_spellings(month: int) -> list[str]:
@@ -111,12 +107,12 @@ def selection(*, with_drafts: bool = False) -> Selection | None:
     known = plans_seen(store, actor)
     if not known:
         return None
-    places = sorted({place for place, _year in known}, key=_place_label)
+    places = sorted({place for place, _year in known}, key=place_name)
     with st.container(key="controls", horizontal=True, vertical_alignment="bottom"):
         place = usual_place = first_place(store, actor, places)
         if len(places) > 1:
             place = plain_choice.choose(
-                st.selectbox, _("Place"), places, keys.PLACE, place, format_func=_place_label, width=230
+                st.selectbox, _("Place"), places, keys.PLACE, place, format_func=place_name, width=230
             )
         years = sorted({year for where, year in known if where == place}, reverse=True)
         year, usual = choose_year(years)

@@ -14,6 +14,7 @@ from ishreja.ui import keys, markup
 from ishreja.ui.markup import Column
 from ishreja.views import inbox_words
 from ishreja.views.inbox_items import FOR_KNOWLEDGE, Group, Inbox, Item, Reason
+from ishreja.views.names import place_name
 
 FIRST, FIRST_LATE = 10, 2
 """How many of a group are seen at once; the names of late places are much the same month after month."""
@@ -40,7 +41,7 @@ def title(view: Inbox | None = None) -> str:
 
 def top(view: Inbox, actor: Actor) -> str:
     """The page's heading: whose it is and how much waits, as HTML."""
-    said = [script(actor.name), inbox_words.place_name(actor.place)]
+    said = [script(actor.name), place_name(actor.place)]
     said.append(official_date(view.today))
     return f'<div class="ir-top ir-inbox">{markup.heading(title(view), " · ".join(said), level=1)}</div>'
 

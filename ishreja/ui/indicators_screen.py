@@ -8,11 +8,11 @@ from html import escape
 import streamlit as st
 
 from ishreja.domain.periods import default_year
-from ishreja.domain.places import PLACES, full_name
 from ishreja.language import _, number, script
 from ishreja.ui import context, keys, markup, plain_choice
 from ishreja.ui.markup import Column, Group
 from ishreja.views.indicators import CatalogueLine, IndicatorsPage, PlaceMatches, regions_seen
+from ishreja.views.names import place_name
 from ishreja.views.words import kind_word
 
 
@@ -28,16 +28,12 @@ def choose() -> tuple[str, int] | None:
         region = first
         if len(regions) > 1:
             region = plain_choice.choose(
-                st.selectbox, _("Region"), regions, keys.REGION, first, format_func=_region_label, width=230
+                st.selectbox, _("Region"), regions, keys.REGION, first, format_func=place_name, width=230
             )
         years = known[region]
         usual = default_year(years, context.today())
         year = plain_choice.choose(st.selectbox, _("Year"), years, keys.YEAR, usual, width=110)
     return region, year
-
-
-def _region_label(code: str) -> str:
-    return script(full_name(PLACES[code])) if code in PLACES else code
 
 
 def _title(detail: str) -> str:

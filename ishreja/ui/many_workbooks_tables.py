@@ -10,8 +10,8 @@ from ishreja.language import _, date_time, month_name, number
 from ishreja.reporting import HandedIn
 from ishreja.ui import markup
 from ishreja.ui.markup import Column
-from ishreja.ui.round_screen import place_name
 from ishreja.views.many_workbooks import Judged, Target, Verdict
+from ishreja.views.names import place_name
 
 _SHAPES = {
     Verdict.READY: ("✔", "done"),

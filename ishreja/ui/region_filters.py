@@ -11,11 +11,11 @@ import streamlit as st
 
 from ishreja import language
 from ishreja.domain.periods import as_of
-from ishreja.domain.places import PLACES, full_name
 from ishreja.language import _, script
 from ishreja.ui import context, keys, markup, plain_choice, worded
 from ishreja.ui.filters import choose_month, choose_year
 from ishreja.views.headlines import HEADLINES
+from ishreja.views.names import place_name
 from ishreja.views.region_cells import INDICATOR_MEASURES, Measure
 from ishreja.views.region_rows import IndicatorChoice, first_scope, month_of, scopes, years_of
 
@@ -42,11 +42,6 @@ class RegionSelection:
         """The address of a screen of one place, with the same year and month."""
         shared = {name: value for name, value in self.parameters().items() if name != keys.SCOPE}
         return markup.address(page, **{keys.PLACE: place}, **shared, **parameters)
-
-
-def place_name(code: str) -> str:
-    """A place's full name, in the letters of the language in force."""
-    return script(full_name(PLACES[code])) if code in PLACES else code
 
 
 def selection() -> RegionSelection | None:

@@ -9,7 +9,8 @@ from ishreja.domain.standing import SHARE_ON_PLAN, SHARE_WATCH
 from ishreja.domain.status import DEFAULT, Status
 from ishreja.language import _, month_name, month_range, number, official_date, percent
 from ishreja.ui import markup, region_table
-from ishreja.ui.region_filters import RegionSelection, measure_name, place_name
+from ishreja.ui.region_filters import RegionSelection, measure_name
+from ishreja.views.names import place_name
 from ishreja.views.region import Matrix
 from ishreja.views.region_cells import Measure
 

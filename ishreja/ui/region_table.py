@@ -10,8 +10,8 @@ from html import escape
 from ishreja.domain.status import Status
 from ishreja.language import _, number, percent, script
 from ishreja.ui import keys, markup
-from ishreja.ui.region_filters import RegionSelection, place_name
-from ishreja.views.names import status_word
+from ishreja.ui.region_filters import RegionSelection
+from ishreja.views.names import place_name, status_word
 from ishreja.views.region import ALL, SCALED, Column, Matrix, Row
 from ishreja.views.region_cells import Cell, Measure
 from ishreja.views.region_rows import RowKind

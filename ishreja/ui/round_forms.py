@@ -10,7 +10,7 @@ from ishreja import reporting
 from ishreja.domain.round import RoundSettings
 from ishreja.language import _, month_name, official_date
 from ishreja.ui import acts, context, keys, worded
-from ishreja.ui.round_screen import place_name
+from ishreja.views.names import place_name
 from ishreja.views.round import RoundView
 
 LONGEST_EXCEPTION = 60

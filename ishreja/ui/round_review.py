@@ -13,8 +13,9 @@ from ishreja.intake.month_checks import row_name
 from ishreja.language import _, month_name, number
 from ishreja.reporting import MonthNow
 from ishreja.ui import acts, context, keys, markup, month_state, round_figures, worded
-from ishreja.ui.round_screen import address, place_name, review_address
+from ishreja.ui.round_screen import address, review_address
 from ishreja.views.month_review import MonthReview
+from ishreja.views.names import place_name
 from ishreja.views.round import RoundView
 
 

@@ -8,23 +8,18 @@ import streamlit as st
 from babel import Locale
 
 from ishreja import language
-from ishreja.domain.places import PLACES, full_name
 from ishreja.domain.round import Stage
 from ishreja.domain.round_rates import Rate
-from ishreja.language import _, current, date_time, month_name, number, official_date, percent, script, short_date
+from ishreja.language import _, current, date_time, month_name, number, official_date, percent, short_date
 from ishreja.ui import context, keys, markup, month_state, plain_choice
 from ishreja.ui.filters import choose_year
 from ishreja.ui.markup import Column
+from ishreja.views.names import place_name
 from ishreja.views.round import DueDay, MonthCell, PlaceRound, RoundView, regions_seen, years_seen
 from ishreja.views.words import rest_day_words
 
 FIRST = 10
 """How many of the reports that wait are seen at once: the matrix of all places comes after them."""
-
-
-def place_name(code: str) -> str:
-    """The place's full name, in the letters of the language in force."""
-    return script(full_name(PLACES[code])) if code in PLACES else code
 
 
 def choose() -> tuple[str, int] | None:

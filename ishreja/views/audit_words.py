@@ -8,13 +8,12 @@ from functools import partial
 from types import MappingProxyType
 
 from ishreja.access.recording import REFUSED
-from ishreja.domain.places import PLACES, full_name
 from ishreja.language import _, date_time, month_name, script, short_date
 from ishreja.language.formatting import UNKNOWN
 from ishreja.storage.audit import Event
 from ishreja.storage.audit_check import Check
 from ishreja.views.audit import COMMENT, Change, Names, changes
-from ishreja.views.names import kind_name, role_name, service_name
+from ishreja.views.names import kind_name, place_name, role_name, service_name
 
 _SAID_ALREADY = ("settings", "round settings", "district card", "catalogue")
 """Subjects that say no more than their action."""
@@ -145,11 +144,6 @@ def _day(found: re.Match[str]) -> str:
         return short_date(date.fromisoformat(found[1]))
     except ValueError:
         return found[0]
-
-
-def place_name(code: str) -> str:
-    """A place's full name; a code that is not known stands for itself."""
-    return script(full_name(PLACES[code])) if code in PLACES else code
 
 
 def who(event: Event) -> str:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 from ishreja.domain.periods import local_day
-from ishreja.domain.places import PLACES, full_name
 from ishreja.language import _, month_name, number, script, short_date
 from ishreja.views.inbox_items import Group, Item, Reason
+from ishreja.views.names import place_name
 
 _SHORT = 160
 _COUNTED = 92  # days that something is overdue by; beyond a quarter nobody counts them
@@ -27,11 +27,6 @@ def group_title(group: Group) -> str:
         Group.LATE: _("Late below"),
         Group.NEWS: _("For your knowledge"),
     }[group]
-
-
-def place_name(code: str) -> str:
-    """A place's full name, in the letters of the language in force; a code that is not known stands for itself."""
-    return script(full_name(PLACES[code])) if code in PLACES else code
 
 
 def title(item: Item) -> str:

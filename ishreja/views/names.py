@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ishreja.access.actors import ADMINISTRATOR, COMMAND_LINE, DEMO, DIRECTOR, REGION, STAFF, VIEWER
 from ishreja.access.setting_up import SETUP
+from ishreja.domain.places import PLACES, full_name
 from ishreja.domain.services import SERVICES
 from ishreja.domain.status import Status
 from ishreja.language import _, script
@@ -24,9 +25,14 @@ def status_word(status: Status) -> str:
     }[status]
 
 
-def place_on_paper(place_name: str, demo: bool) -> str:
+def place_name(code: str) -> str:
+    """A place's full name, in the letters of the language in force; a code that is not known stands for itself."""
+    return script(full_name(PLACES[code])) if code in PLACES else code
+
+
+def place_on_paper(name: str, demo: bool) -> str:
     """The place's name for what leaves the screen; invented figures are marked there too, on every page."""
-    return _("{place}, demo data: the figures are invented").format(place=place_name) if demo else place_name
+    return _("{place}, demo data: the figures are invented").format(place=name) if demo else name
 
 
 def service_name(code: str) -> str:
