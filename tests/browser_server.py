@@ -114,3 +114,18 @@ def pick_row(page: Page, row: str) -> None:
             expect(field).to_be_visible(timeout=4_000)
     expect(field).to_be_visible()
     page.keyboard.press("Escape")
+
+
+def give_back(page: Page, reason: str, comments: dict[str, str]) -> None:
+    """Return the report that is open for mending, with comments at rows."""
+    page.get_by_text(_("Return it for mending")).click()
+    settled(page)
+    page.get_by_label(_("Why it is returned (the office reads this)")).fill(reason)
+    for row in comments:
+        pick_row(page, row)
+    for row, comment in comments.items():
+        page.get_by_label(_("Comment on {row}").format(row=row)).fill(comment)
+    page.keyboard.press("Tab")
+    settled(page)
+    page.get_by_role("button", name=_("Return the report")).click()
+    expect(page.get_by_text(_("The report is returned for mending."))).to_be_visible()

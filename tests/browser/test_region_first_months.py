@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from ishreja.language import _, month_name, number
 from ishreja.storage.store import utc_now
-from tests.browser_server import PASSWORD, pick_row, set_up, settled, stop
+from tests.browser_server import PASSWORD, give_back, set_up, settled, stop
 from tests.clocked_server import FILE
 from tests.web.conftest import start
 from tests.wire import Browser as Forger
@@ -196,16 +196,7 @@ def test_two_districts_from_an_empty_folder_to_side_by_side(people: People, tmp_
     centre = people.opens("worker", "round")
     centre.get_by_role("link", name=f"{first} tumani, {month_name(1)}").first.click()
     settled(centre)
-    unfold(centre, _("Return it for mending"))
-    centre.get_by_label(_("Why it is returned (the office reads this)")).fill("Ikki qator shubhali")
-    for row in COMMENTS:
-        pick_row(centre, row)
-    for row, comment in COMMENTS.items():
-        centre.get_by_label(_("Comment on {row}").format(row=row)).fill(comment)
-    centre.keyboard.press("Tab")
-    settled(centre)
-    centre.get_by_role("button", name=_("Return the report")).click()
-    expect(centre.get_by_text(_("The report is returned for mending."))).to_be_visible()
+    give_back(centre, "Ikki qator shubhali", COMMENTS)
 
     # The office reads them, mends the figures and hands in again; the region accepts.
     page = people.opens(login(first), "monthly_report?report_month=1")

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from ishreja.language import _, month_name
-from tests.browser_server import as_demo_account, pick_row, settled
+from tests.browser_server import as_demo_account, give_back, settled
 from tests.ledger import PLACE, YEAR
 
 REPORT = f"round?region=1706&year={YEAR}&report={PLACE}-{YEAR}-9"
@@ -51,17 +51,7 @@ def test_a_report_is_returned_with_comments_mended_and_accepted(
     settled(page)
 
     # It is returned, with a reason and comments at two rows.
-    page.get_by_text(_("Return it for mending")).click()
-    page.get_by_label(_("Why it is returned (the office reads this)")).fill("Ikki qator shubhali")
-    comments = {"18.": "qatnov kam", "19.": "kitob berish koʻp"}
-    for row in comments:
-        pick_row(page, row)
-    for row, comment in comments.items():
-        page.get_by_label(_("Comment on {row}").format(row=row)).fill(comment)
-    page.keyboard.press("Tab")
-    settled(page)
-    page.get_by_role("button", name=_("Return the report")).click()
-    expect(page.get_by_text(_("The report is returned for mending."))).to_be_visible()
+    give_back(page, "Ikki qator shubhali", {"18.": "qatnov kam", "19.": "kitob berish koʻp"})
     expect(page.get_by_text("qatnov kam").first).to_be_visible()
 
     # The office reads it, at 390 px too, and hands the month in again.

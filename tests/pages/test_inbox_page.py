@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from datetime import date
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -17,24 +15,11 @@ from streamlit.testing.v1 import AppTest
 from ishreja import reporting
 from ishreja.access import accounts
 from ishreja.access.actors import ADMINISTRATOR
-from ishreja.storage import Store
-from ishreja.ui import context, keys
+from ishreja.ui import keys
 from tests.ledger import PLACE, YEAR
 from tests.pages.conftest import AsActor, Opener, SignIn, html_of, in_cyrillic
 from tests.rounds import ADMINISTRATOR as KEEPER
-from tests.rounds import DIRECTOR, INSPECTOR, STAFF, VIEWER, Round, open_round
-
-
-@pytest.fixture
-def work(own_folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Round]:
-    """The round over the store that the pages open, its day 5 October 2023."""
-    opened = open_round(own_folder)
-    opened.store.close()
-    monkeypatch.setattr(context, "today", lambda: date(2023, 10, 5))
-    opened.store = Store.open(own_folder / "ishreja.duckdb", clock=opened.clock)
-    monkeypatch.setattr(context, "store", lambda: opened.store)
-    yield opened
-    opened.store.close()
+from tests.rounds import DIRECTOR, INSPECTOR, STAFF, VIEWER, Round
 
 
 @pytest.fixture
