@@ -7,16 +7,15 @@ from datetime import date, timedelta
 
 from ishreja.access import Actor, fills_in, may
 from ishreja.access.actors import of_office
-from ishreja.domain.periods import as_of, local_day, month_end
+from ishreja.domain.periods import local_day, month_end
 from ishreja.domain.plan import AdoptedRow
-from ishreja.domain.progress import row_states
 from ishreja.domain.round import Stage, Step, last_of, reason_of_return
 from ishreja.reporting import MonthNow, months_now
 from ishreja.storage import drafts, figures, plans, settings
 from ishreja.storage.store import Store
 from ishreja.views.inbox_items import Item, Reason, RowComment
 from ishreja.views.seen import ledger_seen
-from ishreja.views.standing import MONTHS, fresh, is_owed
+from ishreja.views.standing import MONTHS, fresh, is_owed, month_states
 
 LATELY = timedelta(days=14)
 """How long it is told that a correction was refused."""
@@ -144,17 +143,9 @@ def owed_rows(store: Store, actor: Actor, place: str, year: int, today: date) ->
 
 
 def _owed_rows(store: Store, actor: Actor, place: str, year: int, today: date) -> Owed:
-    known = fresh(store, plans.editions, place, year)
     current = ledger_seen(store, actor, place, year).figures
-    limits = fresh(store, settings.settings, place).thresholds
-    found = {}
-    for month in MONTHS:
-        edition = plans.in_force(known, month)
-        if edition is None or date(year, month, 1) > today:
-            continue
-        rows = plans.rows(store, edition.edition_id)
-        states = row_states(rows, current, as_of(year, month, today), month, year, limits)
-        found[month] = tuple(
-            (one.row.row_id, one.row.row.lead, month in one.months) for one in states if is_owed(one, month)
-        )
-    return found
+    begun = [month for month in MONTHS if date(year, month, 1) <= today]
+    return {
+        month: tuple((one.row.row_id, one.row.row.lead, month in one.months) for one in states if is_owed(one, month))
+        for month, states in month_states(store, place, year, current, begun, today)
+    }

@@ -9,17 +9,15 @@ from enum import StrEnum
 
 from ishreja.access import Actor, fills_in, may, require
 from ishreja.domain.month import MonthForm, MonthFormRow
-from ishreja.domain.periods import as_of
-from ishreja.domain.progress import row_states
 from ishreja.domain.round import MonthStep, reason_of_return
 from ishreja.reporting import MonthNow, drafts_of, month_form, months_now
-from ishreja.storage import plans, settings, submissions
+from ishreja.storage import plans, submissions
 from ishreja.storage.drafts import Draft
 from ishreja.storage.store import Store
 from ishreja.storage.submissions import Submission
 from ishreja.views.month_review import ChangedFigure, changed_since_accepted
 from ishreja.views.seen import last_month_seen, ledger_seen, limits_for, month_seen
-from ishreja.views.standing import MONTHS, Reporting, in_order, reporting
+from ishreja.views.standing import MONTHS, Reporting, in_order, month_states, reporting
 
 
 class Filled(StrEnum):
@@ -144,15 +142,10 @@ def rows_by_service(form: MonthForm, actor: Actor) -> tuple[ServiceRows, ...]:
 
 
 def _months(store: Store, actor: Actor, place: str, year: int, today: date) -> tuple[MonthStanding, ...]:
-    known = plans.editions(store, place, year)
     current = ledger_seen(store, actor, place, year).figures
-    limits = settings.settings(store, place).thresholds
     begun = open_months(year, today)
     found = []
-    for month in MONTHS:
-        edition = plans.in_force(known, month)
-        rows = plans.rows(store, edition.edition_id) if edition else ()
-        states = row_states(rows, current, as_of(year, month, today), month, year, limits)
+    for month, states in month_states(store, place, year, current, MONTHS, today):
         services = reporting(states, month)
         owed, reported = sum(one.owed for one in services), sum(one.reported for one in services)
         has_any = any(month in months for months in current.values())

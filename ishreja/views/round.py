@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from ishreja.access import Actor, may, refused, require, visible_places
-from ishreja.domain.periods import as_of, local_day
+from ishreja.domain.periods import local_day
 from ishreja.domain.places import children
-from ishreja.domain.progress import row_states
 from ishreja.domain.round import RoundSettings, Stage, due_date, lock_date
 from ishreja.domain.round_rates import Rate, completeness, days_late, timeliness
 from ishreja.language import _
@@ -19,7 +18,7 @@ from ishreja.storage.month_exceptions import MonthException
 from ishreja.storage.store import Store
 from ishreja.views.rest_days import RestDay, rest_day
 from ishreja.views.seen import ledger_upto, limits, month_seen
-from ishreja.views.standing import reporting
+from ishreja.views.standing import fresh, month_states, reporting
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,19 +180,14 @@ def _place(
 
 def rows_filled(store: Store, place: str, year: int, months: Sequence[int], today: date) -> tuple[tuple[int, int], ...]:
     """(rows filled in, rows due) of each of these months, as they were last handed in; kept in memory."""
-    known = plans.editions(store, place, year)
-    if not known or not months:
+    if not months or not fresh(store, plans.editions, place, year):
         return ()
     handed_in = limits(store, place, year, accepted_only=False)
     ledger = ledger_upto(store, place, year, handed_in)
-    thresholds = settings.settings(store, place).thresholds
 
     def count() -> tuple[tuple[int, int], ...]:
         found = []
-        for month in months:
-            edition = plans.in_force(known, month)
-            rows = plans.rows(store, edition.edition_id) if edition else ()
-            states = row_states(rows, ledger.figures, as_of(year, month, today), month, year, thresholds)
+        for month, states in month_states(store, place, year, ledger.figures, months, today):
             services = reporting(states, month)
             found.append((sum(one.reported for one in services), sum(one.owed for one in services)))
         return tuple(found)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -137,6 +137,21 @@ def fresh(store: Store, read: Callable[Concatenate[Store, str, P], T], place: st
     """
     key = (read, place, of, tuple(sorted(named.items())))
     return store.keep(key, lambda: read(store, place, *of, **named), store.version(read.__module__, place))
+
+
+def month_states(
+    store: Store, place: str, year: int, figures: Mapping[int, Months], months: Iterable[int], today: date
+) -> Iterator[tuple[int, tuple[RowState, ...]]]:
+    """Each of the months with its rows as of its end, by the edition in force then; no rows where there is no plan.
+
+    The figures are those that the reader sees; whether the actor may see the place is for the caller to ask.
+    """
+    known = fresh(store, plans.editions, place, year)
+    limits = fresh(store, settings, place).thresholds
+    for month in months:
+        edition = plans.in_force(known, month)
+        rows = plans.rows(store, edition.edition_id) if edition else ()
+        yield month, row_states(rows, figures, judged_day(year, month, today), month, year, limits)
 
 
 def reporting(

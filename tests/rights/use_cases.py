@@ -399,6 +399,7 @@ ASKING_NOBODY = frozenset({
     "views.seen.ledger_upto",
     "views.seen.limits",
     "views.standing.fresh",
+    "views.standing.month_states",
 })  # fmt: skip
 """What reads or writes the store and asks nobody: who signs in is no actor yet, and the others are parts of use-cases
 that have asked; screens do not call those."""
