@@ -20,6 +20,7 @@ from ishreja.domain.status import Status
 from ishreja.storage import comparison, district_cards
 from ishreja.storage.comparison_query import Question
 from ishreja.storage.store import Store
+from ishreja.views import fresh_groups
 from ishreja.views.library import card_totals
 from ishreja.views.region_cells import main_unit, status_of_sums
 from ishreja.views.region_rows import COMPARED_HEADLINES, RowPlaces, groups, question, rows_of
@@ -134,7 +135,7 @@ def compare(
 
 def _sections(store: Store, asked: Question, rows: Sequence[RowPlaces], section: str | None) -> tuple[Line | None, ...]:
     by_month = comparison.section_months(store, asked)
-    now = {one.group: one for one in comparison.sections(store, asked) if one.section == section}
+    now = {one.group: one for one in fresh_groups.kept_sections(store, asked) if one.section == section}
     lines: list[Line | None] = []
     for row in rows:
         tallies, standing = by_month.get((row.code, section)), now.get(row.code)
@@ -162,7 +163,7 @@ def _sections(store: Store, asked: Question, rows: Sequence[RowPlaces], section:
 def _indicator(
     store: Store, asked: Question, rows: Sequence[RowPlaces], code: str
 ) -> tuple[tuple[Line | None, ...], str | None]:
-    now = {(one.group, one.unit_key, one.kind): one for one in comparison.indicators(store, asked, [code])}
+    now = {(one.group, one.unit_key, one.kind): one for one in fresh_groups.kept_indicators(store, asked, (code,))}
     if not now:
         return (None,) * len(rows), None
     months = {
@@ -206,7 +207,7 @@ def _totals(store: Store, rows: Sequence[RowPlaces], asked: Question) -> dict[st
     found: dict[str, dict[str, Decimal | None]] = {
         place: card_totals(cards.get(place)) for row in rows for place in row.places
     }
-    standings = comparison.indicators(store, asked, COMPARED_HEADLINES)
+    standings = fresh_groups.kept_indicators(store, asked, COMPARED_HEADLINES)
     main = {code: main_unit([one for one in standings if one.code == code]) for code in COMPARED_HEADLINES}
     for one in standings:
         if (one.unit_key, one.kind) == main[one.code] and one.now.status is not Status.NOT_REPORTED:

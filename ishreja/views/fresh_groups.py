@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import TypeVar, cast
 
+from ishreja.storage import comparison
+from ishreja.storage.comparison import IndicatorStanding, SectionStanding
 from ishreja.storage.comparison_query import Question
 from ishreja.storage.store import Store
 
 T = TypeVar("T")
+OfGroup = TypeVar("OfGroup", SectionStanding, IndicatorStanding)
 
 
 def fresh_groups(
@@ -38,3 +41,26 @@ def fresh_groups(
             value = (found[group],) if group in found else ()
             kept[group] = store.keep(keys[group], partial(tuple, value), versions[group])
     return {group: cast(tuple[T], value)[0] for group, value in kept.items() if value}
+
+
+def kept_sections(store: Store, asked: Question) -> list[SectionStanding]:
+    """What comparison.sections says, kept for each group."""
+    return _all(fresh_groups(store, "sections", asked, lambda of: _by_group(comparison.sections(store, of))))
+
+
+def kept_indicators(store: Store, asked: Question, codes: tuple[str, ...]) -> list[IndicatorStanding]:
+    """What comparison.indicators says, kept for each group."""
+    return _all(
+        fresh_groups(store, ("indicators", codes), asked, lambda of: _by_group(comparison.indicators(store, of, codes)))
+    )
+
+
+def _by_group(found: Iterable[OfGroup]) -> dict[str, list[OfGroup]]:
+    groups: dict[str, list[OfGroup]] = {}
+    for one in found:
+        groups.setdefault(one.group, []).append(one)
+    return groups
+
+
+def _all(groups: Mapping[str, Sequence[OfGroup]]) -> list[OfGroup]:
+    return [one for found in groups.values() for one in found]

@@ -5,29 +5,25 @@ Shares of rows are added as rows, figures only in one unit and kind; nothing is 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from functools import partial
 from statistics import median
-from typing import TypeVar
 
 from ishreja.access import Actor
 from ishreja.domain.periods import as_of as judged_day
 from ishreja.domain.periods import elapsed_months
 from ishreja.storage import comparison, plans
-from ishreja.storage.comparison import IndicatorStanding, SectionStanding
-from ishreja.storage.comparison_query import Question
 from ishreja.storage.store import Store
-from ishreja.views.fresh_groups import fresh_groups
+from ishreja.views import fresh_groups
 from ishreja.views.region_cells import Cell, Measure, added, indicator_cell, main_unit, section_cell, whole_of
 from ishreja.views.region_rows import RowKind, RowPlaces, groups, numeral, question, rows_of, titles_of
 from ishreja.views.region_scale import USERS, scale_of
 from ishreja.views.row_list import codes_of
 from ishreja.views.standing import fresh
 
-OfGroup = TypeVar("OfGroup", SectionStanding, IndicatorStanding)
 SCALED = (Measure.PER_USERS, Measure.PER_PEOPLE)
 ALL = "all"
 """How the column of the whole plan is named where columns are sorted by."""
@@ -110,7 +106,7 @@ def by_section(
     """
     rows = rows_of(store, actor, scope, year)
     asked = question(store, actor, rows, year, month, today)
-    found = _all(fresh_groups(store, "sections", asked, lambda of: _by_group(comparison.sections(store, of))))
+    found = fresh_groups.kept_sections(store, asked)
     by_group = {(one.group, one.section): one for one in found}
     codes = sorted({one.section for one in found}, key=numeral)
     titles = titles_of(store, groups(rows), year)
@@ -138,11 +134,11 @@ def by_indicator(
     rows = rows_of(store, actor, scope, year)
     asked = question(store, actor, rows, year, month, today)
     wanted = tuple(sorted({*codes, USERS}))
-    found = _indicators(store, asked, wanted)
+    found = fresh_groups.kept_indicators(store, asked, wanted)
     scale = None
     if measure in SCALED:
         alone = replace(asked, groups={place: place for place in asked.groups})
-        scale = scale_of(store, _indicators(store, alone, wanted), list(asked.groups), year, measure)
+        scale = scale_of(store, fresh_groups.kept_indicators(store, alone, wanted), list(asked.groups), year, measure)
     elapsed = elapsed_months(year, month, judged_day(year, month, today))
     cells: list[list[Cell | None]] = [[] for _row in rows]
     columns = []
@@ -172,14 +168,8 @@ def by_indicator(
         divided = scale.divided(code, main, asked.groups) if scale and main else None
         total = indicator_cell(added(list(of_unit.values())), measure, divided, elapsed) if of_unit else None
         columns.append(Column(code, None, name, total, None, 0, 0, sum(one.now.places for one in rest)))
-    reported = fresh_groups(store, "reporting", asked, partial(comparison.reporting, store))
+    reported = fresh_groups.fresh_groups(store, "reporting", asked, partial(comparison.reporting, store))
     return _matrix(rows, reported, (scope, year, month, today), measure, columns, cells, sort)
-
-
-def _indicators(store: Store, asked: Question, codes: tuple[str, ...]) -> list[IndicatorStanding]:
-    return _all(
-        fresh_groups(store, ("indicators", codes), asked, lambda of: _by_group(comparison.indicators(store, of, codes)))
-    )
 
 
 def _row(store: Store, place: str, year: int, month: int, row_id: int) -> str | None:
@@ -249,14 +239,3 @@ def _with_middle(column: Column, cells: Sequence[Cell | None]) -> Column:
     known = [cell.value for cell in cells if cell is not None and cell.ranked and cell.value is not None]
     of = sum(cell is not None and cell.unit is None for cell in cells)
     return replace(column, middle=median(known) if known else None, reported=len(known), of=of)
-
-
-def _by_group(found: Iterable[OfGroup]) -> dict[str, list[OfGroup]]:
-    groups: dict[str, list[OfGroup]] = {}
-    for one in found:
-        groups.setdefault(one.group, []).append(one)
-    return groups
-
-
-def _all(groups: Mapping[str, Sequence[OfGroup]]) -> list[OfGroup]:
-    return [one for found in groups.values() for one in found]

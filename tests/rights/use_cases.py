@@ -390,6 +390,8 @@ ASKING_NOBODY = frozenset({
     "reporting.month_now.settings_for",
     "reporting.reviewing.known_rows",
     "views.fresh_groups.fresh_groups",
+    "views.fresh_groups.kept_indicators",
+    "views.fresh_groups.kept_sections",
     "views.month_review.changed_since_accepted",
     "views.region_rows.titles_of",
     "views.region_scale.scale_of",
