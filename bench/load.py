@@ -12,8 +12,7 @@ from itertools import cycle, product
 from pathlib import Path
 
 from bench.data import REGION, YEAR, districts
-from bench.serving import Server, progress
-from bench.serving import product as serving_product
+from bench.serving import Server, product_server, progress
 from bench.session import Failed, visiting
 from ishreja.access import sessions
 from ishreja.access.accounts import new
@@ -140,7 +139,7 @@ def measure(folder: Path, minutes: float = MINUTES) -> Crowd:
     async def both(server: Server) -> tuple[Crowd, int]:
         return await asyncio.gather(crowd(server, guests, 60 * minutes), accept(server, clerk, 60 * minutes))
 
-    with serving_product(folder) as server:
+    with product_server(folder) as server:
         met, accepted = asyncio.run(both(server))
     with Store.open(folder / "demo.duckdb", demo=True) as store:
         taken = month_steps.steps(store, places_of_region(REGION), YEAR)

@@ -8,7 +8,7 @@ from urllib.parse import urljoin
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from bench.serving import ROOT, product, serving
+from bench.serving import ROOT, product_server, serving
 
 ROUNDS = 9
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
@@ -107,7 +107,7 @@ def region_warm(folder: Path) -> dict[str, float]:
     Each load is a new session; what the process keeps in memory it keeps, as it does for any second visitor.
     """
     found = {}
-    with product(folder) as server, sync_playwright() as playwright:
+    with product_server(folder) as server, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
         for name, login in (("13 districts", "viloyat"), ("14 regions", "milliy")):
             address = f"{server.address}/region?year=2023&month=9"
@@ -123,7 +123,7 @@ def measure(folder: Path) -> dict[str, float]:
     samples: dict[str, list[float]] = {name: [] for name in ("empty cold", "empty warm", "cold", "warm", "bytes")}
     with (
         serving("empty.py", "/_stcore/health", folder) as empty,
-        product(folder) as server,
+        product_server(folder) as server,
         sync_playwright() as playwright,
     ):
         browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)

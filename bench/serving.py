@@ -57,7 +57,7 @@ def serving(script: str, health: str, folder: Path) -> Iterator[Server]:
         process.wait(timeout=20)
 
 
-def product(folder: Path) -> AbstractContextManager[Server]:
+def product_server(folder: Path) -> AbstractContextManager[Server]:
     """The product's own server over the data of a folder."""
     return serving("app.py", "/healthz", folder)
 
