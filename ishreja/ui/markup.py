@@ -45,8 +45,9 @@ def phone_number(number: str | None) -> str:
 
 
 def show(markup: str) -> None:
-    """Draw a piece of HTML."""
-    st.html(markup)
+    """Draw a piece of HTML, nothing for an empty one."""
+    if markup:
+        st.html(markup)
 
 
 def status_badge(status: Status, extra: str = "") -> str:

@@ -15,21 +15,25 @@ from tests.browser_server import as_demo_account, settled
 
 SCREENS = ("", "inbox", "services", "indicator", "deadlines", "monthly_report", "plan", "definitions")
 OF_A_REGION = ("region", "round", "compare", "indicators")
+OF_AN_ADMINISTRATOR = ("accounts", "places", "audit")
+EVERY = (*SCREENS, *OF_A_REGION, *OF_AN_ADMINISTRATOR)
 DESKTOP, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
 
 
 def opened(page: Page, address: str) -> Page:
-    """The screen at the address; those that set places side by side as the demo's regional centre sees them."""
+    """The screen at the address, as that of the demo's people sees it who has use for it."""
     where = urlsplit(address)
-    if where.path.strip("/") in OF_A_REGION:
-        as_demo_account(page, f"{where.scheme}://{where.netloc}", "viloyat")
+    screen = where.path.strip("/")
+    login = "viloyat" if screen in OF_A_REGION else "boshqaruvchi" if screen in OF_AN_ADMINISTRATOR else None
+    if login:
+        as_demo_account(page, f"{where.scheme}://{where.netloc}", login)
     page.goto(address)
     page.locator('[data-testid="stHtml"] h1').first.wait_for()
     settled(page)
     return page
 
 
-@pytest.mark.parametrize("screen", [*SCREENS, *OF_A_REGION])
+@pytest.mark.parametrize("screen", EVERY)
 def test_a_screen_is_titled_marked_as_demo_and_asks_nothing_of_other_hosts(
     screen: str, demo_server: str, page: Page
 ) -> None:
@@ -54,7 +58,7 @@ def test_a_screen_is_titled_marked_as_demo_and_asks_nothing_of_other_hosts(
     assert errors == []
 
 
-@pytest.mark.parametrize("screen", [*SCREENS, *OF_A_REGION])
+@pytest.mark.parametrize("screen", EVERY)
 def test_a_screen_fits_a_phone(screen: str, demo_server: str, page: Page) -> None:
     page.set_viewport_size(PHONE)
     opened(page, f"{demo_server}/{screen}")
@@ -83,7 +87,7 @@ def test_on_a_phone_nothing_that_is_scrolled_shows_through_the_navigations_butto
 
 
 @pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
-@pytest.mark.parametrize("screen", [*SCREENS, *OF_A_REGION])
+@pytest.mark.parametrize("screen", EVERY)
 def test_a_screen_has_no_serious_accessibility_fault(
     screen: str, size: dict[str, int], demo_server: str, page: Page
 ) -> None:
