@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from ishreja.access import accounts, command_line_actor
 from ishreja.command_line import output
 from ishreja.command_line.arguments import Arguments
 from ishreja.command_line.session import opened
 from ishreja.errors import UserError
 from ishreja.language import _
+from ishreja.mailing.server import MailFailed, configured
 from ishreja.storage import Store
 from ishreja.storage import accounts as kept
 from ishreja.storage.accounts import Account
 from ishreja.views.names import role_name
 
-_ADDRESS = "http://127.0.0.1:8501"
+_HERE = "http://127.0.0.1:8501"
 
 
 def listed(_arguments: Arguments) -> int:
@@ -29,9 +32,21 @@ def link(arguments: Arguments) -> int:
     """Show a link by which the account's password is set, once and within a day. Raises UserError."""
     with opened() as store:
         token = accounts.hand_out_link(store, command_line_actor(), _found(store, arguments.login).account_id)
+    address = _address()
     output.say(_("Start the server, then open this address; it holds once:"))
-    output.say(_ADDRESS + accounts.link_path(token))
+    output.say(address + accounts.link_path(token))
+    if address == _HERE:
+        output.say(_("On another computer write this server's address in place of {address}.").format(address=_HERE))
     return 0
+
+
+def _address() -> str:
+    """The product's own address as the mail server's settings tell it, else where it is on this computer."""
+    with suppress(MailFailed):
+        server = configured()
+        if server is not None:
+            return server.address
+    return _HERE
 
 
 def enable(arguments: Arguments) -> int:

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from ishreja.documents import sheets
 from ishreja.documents.sheets import Styles
-from ishreja.language import _, month_range, official_date, script
+from ishreja.language import _, month_range, official_date
 from ishreja.views.names import place_name, status_word
 from ishreja.views.region import Column, Matrix
 from ishreja.views.region_cells import Cell, Measure
+from ishreja.views.region_words import column_title, left_out, other_titles, reported_of, row_name, unit_name
 
 HEADS = 2
 COLUMN_WIDTH, STATUS_WIDTH = 13, 15
@@ -39,7 +40,7 @@ def region_workbook(view: Matrix, names: Mapping[str, str]) -> bytes:
         heads = [_("No."), _("Place"), _("Reported")]
         widths: list[float] = [6, 34, 13]
         for column in view.columns:
-            heads += [_title(column, names, view.measure), _("Status")]
+            heads += [column_title(column, names, view.measure), _("Status")]
             widths += [COLUMN_WIDTH, STATUS_WIDTH]
         sheets.begin(sheet, [title, period], widths, heads, styles)
         _rows(sheet, view, styles)
@@ -50,14 +51,19 @@ def _rows(sheet: Worksheet, view: Matrix, styles: Styles) -> None:
     line = sheets.FIRST_ROW
     for number, row in enumerate(view.rows, start=1):
         sheets.write_text(sheet, line, 0, str(number), styles)
-        sheets.write_text(sheet, line, 1, place_name(row.code), styles)
+        sheets.write_text(sheet, line, 1, row_name(row), styles)
         sheets.write_text(sheet, line, 2, f"{row.reported} / {row.places}" if row.places else _("no plan"), styles)
         for index, cell in enumerate(row.cells):
-            _cell(sheet, line, 3 + 2 * index, cell, view.measure, styles)
+            said = [] if cell is None or cell.unit is None else [unit_name(cell.unit)]
+            if cell is not None and cell.titles:
+                said.append(other_titles(cell.titles, row.kind))
+            _cell(sheet, line, 3 + 2 * index, cell, view.measure, said, styles)
         line += 1
     sheets.write_text(sheet, line, 1, _("Together"), styles)
     for index, column in enumerate(view.columns):
-        _cell(sheet, line, 3 + 2 * index, column.total, view.measure, styles, counted=True)
+        said = [] if column.total is None else [reported_of(column.total)]
+        said += filter(None, [left_out(column, view.measure)])
+        _cell(sheet, line, 3 + 2 * index, column.total, view.measure, said, styles)
     line += 1
     sheets.write_text(sheet, line, 1, _("Median of those that reported"), styles)
     for index, column in enumerate(view.columns):
@@ -73,24 +79,14 @@ def _value(sheet: Worksheet, line: int, at: int, column: Column, measure: Measur
 
 
 def _cell(
-    sheet: Worksheet, line: int, at: int, cell: Cell | None, measure: Measure, styles: Styles, *, counted: bool = False
+    sheet: Worksheet, line: int, at: int, cell: Cell | None, measure: Measure, said: Sequence[str], styles: Styles
 ) -> None:
-    """A value and its word; counted says of how many places it is, and how many of them have reported."""
+    """A value, its word and what else is said of it."""
     if cell is None:
         sheets.write_number(sheet, line, at, None, styles)
-        sheets.write_text(sheet, line, at + 1, "", styles)
+        sheets.write_text(sheet, line, at + 1, " · ".join(said), styles)
         return
     write = sheets.write_share if measure.is_share else sheets.write_number
     write(sheet, line, at, cell.value, styles)
-    word = status_word(cell.status) + (f" ({script(cell.unit)})" if cell.unit else "")
-    if counted:
-        word += " · " + _("{reported} of {places}").format(reported=cell.reported, places=cell.places)
-    sheet.write_string(line, at + 1, word, styles.status[cell.status])
-
-
-def _title(column: Column, names: Mapping[str, str], measure: Measure) -> str:
-    if measure is not Measure.SHARE:
-        return names.get(column.code or "", column.code or "")
-    if column.code is None:
-        return _("Whole plan")
-    return _("Section {number}").format(number=column.code) if column.code else _("Without a section")
+    words = " · ".join((status_word(cell.status), *said))
+    sheet.write_string(line, at + 1, words, styles.status[cell.status])

@@ -156,16 +156,16 @@ def binding_limits(store: Store, accepted_only: Mapping[str, bool], year: int) -
     return tuple(Limit(str(place), whole(month), whole(sequence)) for place, month, sequence in rows)
 
 
-def section_titles(store: Store, places: Iterable[str], year: int) -> dict[str, str]:
-    """Each section's numeral to the title that most of the places' plans give it."""
+def section_titles(store: Store, places: Iterable[str], year: int) -> dict[tuple[str, str], str]:
+    """(place, numeral) to the title that the place's latest plan for the year gives the section."""
     with store.read() as cursor:
         rows = cursor.execute(
-            "SELECT section, mode(section_title) FROM plan_row JOIN plan_edition USING (edition_id)"
-            " WHERE year = ? AND place IN (SELECT unnest(?::VARCHAR[])) AND section_title IS NOT NULL"
-            " GROUP BY section ORDER BY section",
+            "SELECT place, section, arg_max(section_title, edition_id) FROM plan_row JOIN plan_edition"
+            " USING (edition_id) WHERE year = ? AND place IN (SELECT unnest(?::VARCHAR[]))"
+            " AND section IS NOT NULL AND section_title IS NOT NULL GROUP BY place, section ORDER BY place, section",
             [year, list(places)],
         ).fetchall()
-    return {str(section): str(title) for section, title in rows}
+    return {(str(place), str(section)): str(title) for place, section, title in rows}
 
 
 def _indicator(row: Row) -> tuple[str, str, str | None, str, Kind]:

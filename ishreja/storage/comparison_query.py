@@ -111,10 +111,10 @@ def _depth(store: Store) -> int:
 def _query(what: str, depth: int, figures: str) -> str:
     """The query's text over these figures, with a step for each heading that may stand in another."""
     coded, status = what == "indicators", text("status")
-    numbers = range(1, depth + 1)
-    steps = [
-        text("heading_step").format(name=f"heading_{n}", before=f"heading_{n - 1}", status=status) for n in numbers
-    ]
+    steps = []
+    for n in range(1, depth + 1):
+        below = text("heading_within").format(before=f"heading_{n - 1}") if n > 1 else "child"
+        steps.append(text("heading_step").format(name=f"heading_{n}", below=below, status=status))
     lines = "LEFT JOIN coded ON coded.row_id = row.row_id WHERE code IS NOT NULL"
     states = text("row_states").format(
         coded=text("coded") if coded else "",

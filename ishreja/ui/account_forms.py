@@ -101,8 +101,9 @@ def _fields(view: AccountsPage, account: Account | None, form: str) -> Details:
         st.selectbox, _("Place"), places, keys.of(form, "place"), at, format_func=place_label, width=420
     )
     before = account.role if account else (working_role(first) if len(places) == 1 else DIRECTOR)
+    told = [_role_told(role) for role in ROLES]
     role = worded.choose(
-        st.selectbox, _("Role"), list(ROLES), keys.of(form, "role"), before, format_func=_role_label, width=420
+        st.radio, _("Role"), list(ROLES), keys.of(form, "role"), before, format_func=role_name, captions=told
     )
     services = worded.choose_many(
         _("Services of a member of staff; none chosen: all"),
@@ -122,15 +123,15 @@ def _fields(view: AccountsPage, account: Account | None, form: str) -> Details:
     return Details(name, role, place, frozenset(services) if role == STAFF else frozenset(), email)
 
 
-def _role_label(role: str) -> str:
-    told = {
+def _role_told(role: str) -> str:
+    """What people of the role do here."""
+    return {
         "staff": _("enters the figures of the own services"),
         "director": _("adopts the plan, hands in the months"),
         "region": _("accepts, returns and compares; for a region or the republic"),
         "viewer": _("sees the own place and those below"),
         "administrator": _("keeps accounts and places"),
-    }
-    return f"{role_name(role)}: {told[role]}"
+    }[role]
 
 
 def _acts(line: AccountLine) -> None:

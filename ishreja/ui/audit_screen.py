@@ -58,7 +58,7 @@ def _day(label: str, key: str) -> date | None:
     """Draw a day to be typed, as tables write it; the address keeps it as year-month-day."""
     held = _read(st.query_params.get(key, ""), "%Y-%m-%d")
     typed = st.text_input(
-        label, short_date(held) if held else "", placeholder="01.09.2023", width=130, max_chars=10
+        label, short_date(held) if held else "", placeholder=_("dd.mm.yyyy"), width=130, max_chars=10
     ).strip()
     day = _read(typed, "%d.%m.%Y")
     if typed and day is None:

@@ -19,12 +19,7 @@ from ishreja.ui.region_filters import RegionSelection, choose_many
 from ishreja.views.compare import FEWEST, MOST, SECTION, WHOLE, Compared, LibraryComparison, Line
 from ishreja.views.names import place_name
 from ishreja.views.region_rows import IndicatorChoice, RowKind, RowPlaces
-
-
-def row_name(row: RowPlaces) -> str:
-    """A row's name: the place's, or the office's above them."""
-    name = place_name(row.code)
-    return _("{place}, the centre itself").format(place=name) if row.kind is RowKind.CENTRE else name
+from ishreja.views.region_words import other_titles, row_name, unit_name
 
 
 def choose_rows(rows: Sequence[RowPlaces]) -> tuple[str, ...]:
@@ -74,18 +69,22 @@ def figures(view: Compared, title: str, selection: RegionSelection) -> str:
             unknown = f'<span class="ir-unknown">{escape(number(None))}</span>'
             rows.append([name, unknown, unknown, unknown, escape(_("not in its plan"))])
             continue
-        unit = f'<span class="ir-small">{markup.text(line.unit)}</span>' if line.unit else ""
-        of = ""
+        unit = ""
+        if line.unit is not None:
+            unit = f'<span class="ir-small">{escape(unit_name(line.unit))}</span>'
+        said = []
         if line.places > 1:
-            said = _("{reported} of {places} places reported").format(reported=line.reported, places=line.places)
-            of = f'<span class="ir-small">{escape(said)}</span>'
+            said.append(_("{reported} of {places} places reported").format(reported=line.reported, places=line.places))
+        if line.titles:
+            said.append(other_titles(line.titles, row.kind))
+        small = "".join(f'<span class="ir-small">{escape(one)}</span>' for one in said)
         rows.append(
             [
                 name,
                 f"<span>{escape(number(line.part))}{unit}</span>",
                 escape(number(line.whole)),
                 markup.bar(line.progress, line.status),
-                f"<span>{markup.status_badge(line.status)}{of}</span>",
+                f"<span>{markup.status_badge(line.status)}{small}</span>",
             ]
         )
     caption = _("Rows that are due, and how many of them are on plan.")

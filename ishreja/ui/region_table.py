@@ -11,10 +11,11 @@ from ishreja.domain.status import Status
 from ishreja.language import _, number, percent, script
 from ishreja.ui import keys, markup
 from ishreja.ui.region_filters import RegionSelection
-from ishreja.views.names import place_name, status_word
+from ishreja.views.names import status_word
 from ishreja.views.region import ALL, SCALED, Column, Matrix, Row
 from ishreja.views.region_cells import Cell, Measure
 from ishreja.views.region_rows import RowKind
+from ishreja.views.region_words import column_title, left_out, other_titles, reported_of, row_name, unit_name
 
 WHOLE_FROM = 100  # figures per 1000 are told in whole units from here on
 
@@ -43,18 +44,9 @@ def table(view: Matrix, frame: Frame, caption: str) -> str:
     )
 
 
-def column_title(column: Column, names: Mapping[str, str], *, section: bool) -> str:
-    """A column's heading, plain text: the whole plan, a section's numeral, or an indicator's name."""
-    if not section:
-        return names.get(column.code or "", column.code or "")
-    if column.code is None:
-        return _("Whole plan")
-    return _("Section {number}").format(number=column.code) if column.code else _("Without a section")
-
-
 def _head(view: Matrix, column: Column, index: int, frame: Frame) -> str:
     section = view.measure is Measure.SHARE
-    title = column_title(column, frame.names, section=section)
+    title = column_title(column, frame.names, view.measure)
     by = view.sorted_by == index
     code = column.code if column.code is not None else ALL
     # the highest first; a second time the lowest
@@ -102,12 +94,6 @@ def _name(row: Row, frame: Frame) -> str:
     return f'<th scope="row" class="ir-first">{name}<span class="ir-small">{escape(said)}</span></th>'
 
 
-def row_name(row: Row) -> str:
-    """A row's name: the place's, or the office's above them."""
-    name = place_name(row.code)
-    return _("{place}, the centre itself").format(place=name) if row.kind is RowKind.CENTRE else name
-
-
 def _address(row: Row, cell: Cell | None, frame: Frame) -> str:
     """Where a row or cell leads: a region's own matrix, an indicator's screen, or a place's overview."""
     if row.kind is RowKind.REGION:
@@ -131,11 +117,13 @@ def _cell(view: Matrix, row: Row, cell: Cell | None, ranked: int, frame: Frame) 
     if view.measure is Measure.RAW and cell.whole is not None:
         small.insert(0, _("plan {amount}").format(amount=number(cell.whole)))
     if cell.unit is not None:
-        small.append(script(cell.unit))
+        small.append(unit_name(cell.unit))
     if row.kind is RowKind.REGION and cell.reported < cell.places:
         small.append(reported_of(cell))
+    if cell.titles:
+        small.append(other_titles(cell.titles, row.kind))
     lines = "".join(f'<span class="ir-small">{escape(one)}</span>' for one in small if one)
-    title = escape(arithmetic(cell, view.measure, ranked))
+    title = escape(" · ".join((arithmetic(cell, view.measure, ranked), *map(script, cell.titles))))
     return (
         f'<td class="ir-tone ir-{cell.status.value}"><a href="{_address(row, cell, frame)}" title="{title}">'
         f"{body}{lines}</a></td>"
@@ -179,26 +167,18 @@ def arithmetic(cell: Cell, measure: Measure, ranked: int) -> str:
     return " · ".join(said)
 
 
-def reported_of(cell: Cell) -> str:
-    """How many of the cell's places have reported the month: "3 tadan 2 tasi"."""
-    return _("{reported} of {places}").format(reported=number(cell.reported), places=number(cell.places))
-
-
 def _totals(view: Matrix) -> str:
     cells = []
     for column in view.columns:
         cell = column.total
-        if cell is None:
-            cells.append("<td></td>")
-            continue
-        small = [reported_of(cell), change(cell.change)]
-        if column.elsewhere:
-            small.append(_("{count} in another unit are left out").format(count=column.elsewhere))
+        small = [left_out(column, view.measure)]
+        known = title = ""
+        if cell is not None:
+            small = [reported_of(cell), change(cell.change), *small]
+            known = f"<b>{escape(value(cell.value, view.measure))}</b>"
+            title = f' title="{escape(arithmetic(cell, view.measure, column.reported))}"'
         lines = "".join(f'<span class="ir-small">{escape(one)}</span>' for one in small if one)
-        known = escape(value(cell.value, view.measure))
-        cells.append(
-            f'<td title="{escape(arithmetic(cell, view.measure, column.reported))}"><b>{known}</b>{lines}</td>'
-        )
+        cells.append(f"<td{title}>{known}{lines}</td>")
     return _foot(_("Together"), cells)
 
 

@@ -23,7 +23,15 @@ from ishreja.storage.store import Store
 from ishreja.views import fresh_groups
 from ishreja.views.library import card_totals
 from ishreja.views.region_cells import main_unit, status_of_sums
-from ishreja.views.region_rows import COMPARED_HEADLINES, RowPlaces, groups, question, rows_of
+from ishreja.views.region_rows import (
+    COMPARED_HEADLINES,
+    RowPlaces,
+    SectionTitles,
+    groups,
+    question,
+    rows_of,
+    titles_of,
+)
 
 FEWEST, MOST = 2, 6
 WHOLE = "plan"
@@ -36,7 +44,8 @@ class Line:
 
     facts and planned are to date at the end of each of the twelve months, in the unit; of a section the share of due
     rows on plan and nothing. None where nothing was reported by then, or where the month is not over. part and whole
-    are fact and plan to date, or rows on plan and rows due; unit is set where it is not the others'.
+    are fact and plan to date, or rows on plan and rows due; unit is set where it is not the others', titles
+    where plans call the section otherwise than the most of the scope do.
     """
 
     row: RowPlaces
@@ -48,6 +57,7 @@ class Line:
     places: int
     reported: int
     unit: str | None = None
+    titles: tuple[str, ...] = ()
 
     @property
     def progress(self) -> Decimal | None:
@@ -113,7 +123,8 @@ def compare(
     share = by == WHOLE or by.startswith(SECTION)
     unit = None
     if share:
-        lines = _sections(store, asked, picked, None if by == WHOLE else by.removeprefix(SECTION))
+        titles = titles_of(store, groups(every), year)
+        lines = _sections(store, asked, picked, None if by == WHOLE else by.removeprefix(SECTION), titles)
     else:
         lines, unit = _indicator(store, asked, picked, by)
     of_all = question(store, actor, every, year, month, today)
@@ -133,7 +144,9 @@ def compare(
     )
 
 
-def _sections(store: Store, asked: Question, rows: Sequence[RowPlaces], section: str | None) -> tuple[Line | None, ...]:
+def _sections(
+    store: Store, asked: Question, rows: Sequence[RowPlaces], section: str | None, titles: SectionTitles
+) -> tuple[Line | None, ...]:
     by_month = comparison.section_months(store, asked)
     now = {one.group: one for one in fresh_groups.kept_sections(store, asked) if one.section == section}
     lines: list[Line | None] = []
@@ -155,6 +168,7 @@ def _sections(store: Store, asked: Question, rows: Sequence[RowPlaces], section:
                 status=share_status(last),
                 places=standing.places,
                 reported=standing.reported,
+                titles=titles.others(row, section),
             )
         )
     return tuple(lines)

@@ -34,7 +34,8 @@ class Column:
     """A section (its numeral, None for the whole plan) or an indicator (its code).
 
     total is over all places; middle the median of the values of the rows that reported: reported of all that have
-    the column. elsewhere counts places whose figure is in another unit, or in none, and so left out of both.
+    the column. elsewhere counts places whose figure is in another unit, or in none, or whose section is called
+    otherwise, and so left out of both.
     """
 
     code: str | None
@@ -110,11 +111,14 @@ def by_section(
     by_group = {(one.group, one.section): one for one in found}
     codes = sorted({one.section for one in found}, key=numeral)
     titles = titles_of(store, groups(rows), year)
-    cells = [[section_cell(by_group.get((row.code, code))) for code in codes] for row in rows]
-    totals = [section_cell(whole_of([one for one in found if one.section == code])) for code in codes]
-    columns = [
-        Column(code, titles.get(code or ""), None, total, None, 0, 0) for code, total in zip(codes, totals, strict=True)
-    ]
+    cells = [[section_cell(by_group.get((row.code, code)), titles.others(row, code)) for code in codes] for row in rows]
+    columns = []
+    for index, code in enumerate(codes):
+        apart = {row.code for row, line in zip(rows, cells, strict=True) if (cell := line[index]) and cell.apart}
+        mine = [one for one in found if one.section == code]
+        total = section_cell(whole_of([one for one in mine if one.group not in apart]))
+        elsewhere = sum(one.places for one in mine if one.group in apart)
+        columns.append(Column(code, titles.usual.get(code or ""), None, total, None, 0, 0, elsewhere))
     reported = {one.group: one.reported for one in found if one.section is None}
     return _matrix(rows, reported, (scope, year, month, today), Measure.SHARE, columns, cells, sort)
 
@@ -237,5 +241,5 @@ def _ranked(column: Sequence[Cell | None]) -> list[Cell | None]:
 
 def _with_middle(column: Column, cells: Sequence[Cell | None]) -> Column:
     known = [cell.value for cell in cells if cell is not None and cell.ranked and cell.value is not None]
-    of = sum(cell is not None and cell.unit is None for cell in cells)
+    of = sum(cell is not None and not cell.apart for cell in cells)
     return replace(column, middle=median(known) if known else None, reported=len(known), of=of)

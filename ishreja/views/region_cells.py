@@ -42,10 +42,10 @@ class Cell:
 
     value is in the measure asked for, None where it is not known; change (of shares) what it rose by since the month
     before, None where the month was not reported. part and whole are what was divided: rows on plan and rows due, or
-    fact and plan; of figures fact and plan to date. unit is set where it is not the column's. row is set for a single
-    place's indicator: its name in addresses. places is how many have the section or indicator, reported how many of
-    them reported the month, or of a figure per 1000 how many it was divided over. rank is among those that reported,
-    from 1, the highest value first.
+    fact and plan; of figures fact and plan to date. unit is set where it is not the column's, titles are those that
+    plans give the section where they are not the column's. row is set for a single place's indicator: its name in
+    addresses. places is how many have the section or indicator, reported how many of them reported the month, or of a
+    figure per 1000 how many it was divided over. rank is among those that reported, from 1, the highest value first.
     """
 
     value: Decimal | None
@@ -54,15 +54,21 @@ class Cell:
     part: Decimal | None = None
     whole: Decimal | None = None
     unit: str | None = None
+    titles: tuple[str, ...] = ()
     row: str | None = None
     places: int = 0
     reported: int = 0
     rank: int | None = None
 
     @property
+    def apart(self) -> bool:
+        """Whether it is not what the column is about: in another unit, or of sections that are called otherwise."""
+        return self.unit is not None or 0 < self.places <= len(self.titles)
+
+    @property
     def ranked(self) -> bool:
-        """Whether the value may be ranked: it is known, in the column's unit, and the month was reported."""
-        return self.value is not None and self.unit is None and self.status is not Status.NOT_REPORTED
+        """Whether the value may be ranked: it is known, what the column is about, and the month was reported."""
+        return self.value is not None and not self.apart and self.status is not Status.NOT_REPORTED
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +95,8 @@ def whole_of(found: Sequence[SectionStanding]) -> SectionStanding | None:
     )
 
 
-def section_cell(one: SectionStanding | None) -> Cell | None:
-    """The share of a section's due rows that are on plan."""
+def section_cell(one: SectionStanding | None, titles: tuple[str, ...] = ()) -> Cell | None:
+    """The share of a section's due rows that are on plan; titles as of the cell."""
     if one is None:
         return None
     good = sum(one.now.by_status.get(status, 0) for status in (Status.DONE, Status.ON_PLAN))
@@ -103,6 +109,7 @@ def section_cell(one: SectionStanding | None) -> Cell | None:
         change=_rise(known, before.share if before else None),
         part=Decimal(good),
         whole=Decimal(one.now.due),
+        titles=titles,
         places=one.places,
         reported=one.reported,
     )

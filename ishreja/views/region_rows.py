@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -9,7 +10,9 @@ from enum import StrEnum
 from functools import partial
 
 from ishreja.access import Actor, require, visible_places
+from ishreja.domain.indicator_match import DOUBTFUL
 from ishreja.domain.places import REPUBLIC, above, children, within
+from ishreja.domain.wording import similarity
 from ishreja.storage import comparison, indicators, plans
 from ishreja.storage.comparison_query import Question
 from ishreja.storage.store import Store
@@ -109,17 +112,38 @@ def month_of(store: Store, actor: Actor, scope: str, year: int) -> int | None:
 def section_numerals(store: Store, actor: Actor, scope: str, year: int) -> tuple[str, ...]:
     """The numerals of the sections that plans of the scope have, in their order. Raises NotAllowed."""
     titles = titles_of(store, groups(rows_of(store, actor, scope, year)), year)
-    return tuple(sorted(titles, key=numeral))
+    return tuple(sorted(titles.usual, key=numeral))
 
 
-def titles_of(store: Store, places: Iterable[str], year: int) -> Mapping[str, str]:
-    """Each section's numeral to the title that most of the places' plans give it."""
+@dataclass(frozen=True, slots=True)
+class SectionTitles:
+    """What plans call their sections.
+
+    usual is each numeral's title in most of them; other, by place and numeral, is a title that is not that one.
+    """
+
+    usual: Mapping[str, str]
+    other: Mapping[tuple[str, str], str]
+
+    def others(self, row: RowPlaces, section: str | None) -> tuple[str, ...]:
+        """What the plans of the row's places call the section, of those that call it otherwise."""
+        return tuple(self.other[place, section] for place in row.places if section and (place, section) in self.other)
+
+
+def titles_of(store: Store, places: Iterable[str], year: int) -> SectionTitles:
+    """What the places' plans call their sections; titles that are fairly alike are one."""
     wanted = tuple(places)
-    return store.keep(
-        ("section titles", wanted, year),
-        lambda: comparison.section_titles(store, wanted, year),
-        store.version(plans.__name__),
-    )
+
+    def read() -> SectionTitles:
+        found = comparison.section_titles(store, wanted, year)
+        by_section: dict[str, Counter[str]] = {}
+        for (_place, section), title in found.items():
+            by_section.setdefault(section, Counter())[title] += 1
+        usual = {section: titles.most_common(1)[0][0] for section, titles in by_section.items()}
+        other = {at: title for at, title in found.items() if similarity(title, usual[at[1]]) < DOUBTFUL}
+        return SectionTitles(usual, other)
+
+    return store.keep(("section titles", wanted, year), read, store.version(plans.__name__))
 
 
 def numeral(section: str | None) -> tuple[int, str]:

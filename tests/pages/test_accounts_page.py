@@ -26,7 +26,7 @@ def fill(app: AppTest, login: str, name: str, role: str = DIRECTOR, place: str =
     for field, typed in zip(app.text_input[:3], (login, name, email), strict=True):
         field.set_value(typed)
     app.selectbox[0].set_value(place)
-    app.selectbox[1].set_value(role)
+    app.radio[0].set_value(role)
     return button(app, "Qoʻshish va taklif havolasini olish").click().run()
 
 
@@ -54,7 +54,7 @@ def test_what_was_typed_stays_where_the_login_is_taken(own_app: Opener, sign_in:
     app = fill(own_app("accounts"), mine.login, "Aziza Karimova", STAFF)
     assert f"{mine.login} logini band" in app.error[0].value
     assert [one.value for one in app.text_input[:2]] == [mine.login, "Aziza Karimova"]
-    assert [one.value for one in app.selectbox[:2]] == [JONDOR, STAFF]
+    assert [app.selectbox[0].value, app.radio[0].value] == [JONDOR, STAFF]
     assert len(app.code) == 0
 
 
@@ -64,7 +64,7 @@ def test_only_accounts_and_places_of_ones_own_are_offered(own_app: Opener, sign_
     app = own_app("accounts", account=str(foreign.account_id))
     assert not app.exception
     assert own.name in html_of(app) and foreign.name not in html_of(app)
-    assert len(app.selectbox) == 3  # place and role of a new one, and which one to change: none is
+    assert len(app.selectbox) == 2  # the place of a new one, and which one to change: none is
     assert "Andijon viloyati" not in app.selectbox[0].options
     assert "Jondor tumani · Buxoro viloyati" in app.selectbox[0].options
 
@@ -102,10 +102,10 @@ def test_ones_own_role_is_left_to_another_administrator(own_app: Opener, sign_in
     mine = sign_in(ADMINISTRATOR, BUXORO)
     app = own_app("accounts", account=str(mine.account_id))
     assert [one.label for one in app.button if one.label == "Hisobni oʻchirish"] == []
-    app.selectbox[4].set_value(VIEWER)
+    app.radio[1].set_value(VIEWER)
     button(app, "Oʻzgarishlarni saqlash").click().run()
     assert "boshqa administrator oʻzgartiradi" in app.error[0].value
-    assert app.selectbox[4].value == VIEWER
+    assert app.radio[1].value == VIEWER
 
 
 def test_a_name_full_of_markup_stays_text_and_the_page_reads_in_cyrillic(own_app: Opener, sign_in: SignIn) -> None:
@@ -122,11 +122,11 @@ def test_another_alphabet_drops_nothing_of_a_form(own_app: Opener, sign_in: Sign
     for field, typed in zip(app.text_input[:3], ("aziza", "Aziza Karimova", "aziza@example.uz"), strict=True):
         field.set_value(typed)
     app.selectbox[0].set_value(JONDOR)
-    app.selectbox[1].set_value(STAFF)
+    app.radio[0].set_value(STAFF)
     app.multiselect[0].set_value(["fond"]).run()
     app = in_cyrillic(app)
     assert [one.value for one in app.text_input[:3]] == ["aziza", "Aziza Karimova", "aziza@example.uz"]
-    assert [one.value for one in app.selectbox[:2]] == [JONDOR, STAFF]
+    assert [app.selectbox[0].value, app.radio[0].value] == [JONDOR, STAFF]
     language.use("uz_Cyrl")
     next(one for one in app.button if one.key and one.key.endswith(":send")).click().run()
     (made,) = [one for one in accounts.accounts(context.store()) if one.login == "aziza"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ from tests.ledger import ACTOR, READER, adopt, document, open_store, row
 from tests.pages.conftest import PAGES, SHELL, AsActor, Opener, SignIn, html_of, in_cyrillic
 from tests.rounds import REPUBLIC
 from tests.views.half_year import ROWS
-from tests.views.many_places import REGION_ACTOR, three_places
+from tests.views.many_places import REGION_ACTOR, say, three_places
 
 
 @pytest.fixture
@@ -87,6 +88,32 @@ def test_what_a_plan_does_not_have_leads_to_its_place_too(region_folder: Path, s
     without = re.search(r">Buxoro shahri<.*?</tr>", html, re.DOTALL)
     assert without is not None
     assert "<a" not in without[0]
+
+
+def test_a_section_called_otherwise_is_told_in_its_cell_and_below(region_folder: Path, seen_by: Opener) -> None:
+    titles = {"1706212": "Kutubxona fondi", "1706215": "Kutubxona fondi", "1706230": "Xoʻjalik ishi"}
+    for place, title in titles.items():
+        with open_store(region_folder) as store:
+            one = replace(row("1", "Maqolalar", 12), section_title=title)
+            adopt(store, document([one], place=place), f"{place} titled")
+    html = html_of(seen_by(REGION_ACTOR))
+    assert html.count("boʻlimi: Xoʻjalik ishi") == 1
+    assert html.count("1 tasida boʻlim boshqacha nomlangan, qoʻshilmadi") == 1
+    assert "2 tasida boʻlim" not in html
+    html = html_of(seen_by(REGION_ACTOR, "compare", places="1706212,1706230", by="section-I"))
+    assert html.count("boʻlimi: Xoʻjalik ishi") == 1
+
+
+def test_without_a_unit_each_cell_says_so_and_nothing_is_added(region_folder: Path, seen_by: Opener) -> None:
+    for place in ("1706212", "1706215"):
+        with open_store(region_folder) as store:
+            adopt(store, document([row("1", "Bezaklar", 12, unit=None)], place=place), f"file of {place}")
+            say(store, place, "1", "events")
+    html = html_of(seen_by(REGION_ACTOR, view="indicators", indicators="events"))
+    assert html.count(">birliksiz<") == 2
+    total = re.search(r">Jami</th>.*?</tr>", html, re.DOTALL)
+    assert total is not None
+    assert "birliksiz son qoʻshilmaydi" in total[0]
 
 
 def test_per_inhabitant_a_place_without_a_card_has_a_dash(demo_app: Opener, sign_in: SignIn) -> None:

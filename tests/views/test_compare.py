@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -66,6 +67,16 @@ def test_a_section_is_the_share_of_its_rows_month_by_month(store: Store) -> None
         line = next(line for line in seen(store, by).lines if line and line.row.code == PLACE)
         assert (line.facts[5], line.progress) == (counts, counts)
         assert line.facts[6:] == (None,) * 6
+
+
+def test_a_section_called_otherwise_is_told(store: Store) -> None:
+    titles = {"1706212": "Kutubxona fondi", "1706215": "Kutubxona fondi", "1706230": "Moliya va xoʻjalik ishlari"}
+    for place, title in titles.items():
+        one = replace(row("1", "Foydalanuvchilar", 12, headline="users"), section_title=title)
+        adopt(store, document([one], place=place), f"{place} titled")
+    lines = seen(store, f"{SECTION}I", tuple(titles)).lines
+    assert [line.titles for line in lines if line] == [(), (), ("Moliya va xoʻjalik ishlari",)]
+    assert [line.titles for line in seen(store, WHOLE, tuple(titles)).lines if line] == [(), (), ()]
 
 
 def test_what_a_plan_does_not_have_is_no_line(store: Store) -> None:

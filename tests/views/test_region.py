@@ -209,6 +209,44 @@ def test_without_a_unit_places_stand_side_by_side_and_nothing_is_added_or_ranked
     assert (region.value, region.part, region.whole, region.places) == (None, None, None, 2)
 
 
+def titled(store: Store, **titles: str) -> None:
+    """Adopt for each place (its code after a p) a plan of one row, whose section has the title."""
+    for code, title in titles.items():
+        one = replace(row("1", "Foydalanuvchilar", 12, headline="users"), section_title=title)
+        adopt(store, document([one], place=code.removeprefix("p")), f"{code} titled")
+
+
+def test_a_section_called_otherwise_is_shown_with_its_title_and_neither_ranked_nor_added(store: Store) -> None:
+    titled(
+        store,
+        p1706212="Kutubxona fondi",
+        p1706215="Кутубхона фонди.",
+        p1706219="Kutubxona fondlari",
+        p1706230="Moliya va xoʻjalik ishlari",
+    )
+    for place in ("1706212", "1706230"):
+        enter(store, place, "1", 5)
+    view = sections(store)
+    column, alike, apart = view.columns[1], of(view, "1706212").cells[1], of(view, "1706230").cells[1]
+    assert alike is not None
+    assert apart is not None
+    assert (alike.titles, apart.titles) == ((), ("Moliya va xoʻjalik ishlari",))
+    assert (alike.rank is None, apart.rank, apart.value) == (False, None, alike.value)
+    assert column.total is not None
+    assert (column.elsewhere, column.of, column.total.places) == (1, 6, 6)
+    whole = of(view, "1706230").cells[0]
+    assert whole is not None
+    assert (whole.titles, whole.rank is None) == ((), False)
+
+
+def test_a_region_tells_how_many_of_its_places_call_a_section_otherwise(store: Store) -> None:
+    titled(store, p1706212="Kutubxona fondi", p1706215="Kutubxona fondi", p1706230="Moliya va xoʻjalik ishlari")
+    view = sections(store, scope="17")
+    cell = of(view, REGION).cells[1]
+    assert cell is not None
+    assert (cell.titles, cell.places, cell.apart) == (("Moliya va xoʻjalik ishlari",), 6, False)
+
+
 def test_after_a_month_not_reported_nothing_is_said_to_have_changed(store: Store) -> None:
     ids = row_ids(store)
     with store.transaction() as tx:

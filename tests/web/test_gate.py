@@ -244,7 +244,7 @@ def test_the_command_line_hands_out_a_link_that_the_server_takes(tmp_path: Path,
         text=True,
         check=True,
     )
-    path = re.search(r"/link/\S+", done.stdout)
+    path = re.search(r"(?<=http://127.0.0.1:8501)/link/\S+", done.stdout)
     assert path
     server = serve(tmp_path)
     browser = server.browser()

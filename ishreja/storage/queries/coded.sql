@@ -1,5 +1,6 @@
 mapped AS (
-    SELECT place, row_id, arg_max_null(code, entry_id) AS code FROM row_indicator WHERE year = $year
+    SELECT place, row_id, arg_max_null(code, entry_id) AS code FROM row_indicator
+    WHERE year = $year AND place IN (SELECT place FROM asked)
     GROUP BY place, row_id
 ),
 coded AS ( -- of two rows with one indicator the plan's first counts

@@ -12,10 +12,10 @@
             CASE WHEN one_unit THEN below.last_reported END AS last_reported
         FROM heading JOIN (
             SELECT
-                clock, parent_id, count(DISTINCT one_of) = 1 AS one_unit, sum(to_date) AS to_date,
+                clock, parent_id, count(DISTINCT unit_key) = 1 AS one_unit, sum(to_date) AS to_date,
                 sum(target) AS target, max(last_month) FILTER (target IS NOT NULL) AS last_month,
                 bool_or(in_month) AS in_month, bool_or(status = 'not_reported') AS any_blank, max(last_reported) AS last_reported
-            FROM (FROM child UNION ALL BY NAME SELECT * FROM {before} WHERE parent_id IS NOT NULL)
+            FROM {below}
             GROUP BY clock, parent_id
         ) AS below ON below.clock = heading.clock AND below.parent_id = heading.row_id
     )

@@ -6,7 +6,7 @@ SELECT
     CASE WHEN unit_key <> '' OR count(*) = 1 THEN sum(planned) END,
     CASE WHEN unit_key <> '' OR count(*) = 1 THEN sum(target) END,
     min(status), max(last_month)
-FROM state JOIN edition USING (edition_id) JOIN unit ON unit.unit = coalesce(state.unit, '')
+FROM state JOIN edition USING (edition_id)
 WHERE code IS NOT NULL
 GROUP BY clock, grouped, code, unit_key, kind
 ORDER BY grouped, code, unit_key, kind, clock

@@ -22,7 +22,7 @@ edition AS MATERIALIZED ( -- plans.in_force
 line AS {materialized} (
     SELECT
         edition_id, on_plan, watch, row.row_id, parent_id, coalesce(same_as, row.row_id) AS source, kind,
-        coalesce(section, '') AS section, sort_order, unit, target, {code} AS code,
+        coalesce(section, '') AS section, sort_order, row.unit, unit_key, target, {code} AS code,
         target IS NOT NULL AND (number IS NOT NULL OR parent_id IS NULL) AS counted, -- progress.counted
         CASE -- the window's last month, as spread.window has it
             WHEN quarter_4 <> 0 THEN 12
@@ -32,7 +32,7 @@ line AS {materialized} (
             WHEN recurrence IS NOT NULL AND due <> 'unknown' AND first_month <= last_month THEN last_month
         END AS last_month,
         {summed} AS summed
-    FROM plan_row AS row JOIN edition USING (edition_id) {lines}
+    FROM plan_row AS row JOIN edition USING (edition_id) JOIN unit ON unit.unit = coalesce(row.unit, '') {lines}
 ),
 latest AS ( -- a withdrawn entry has no value
     SELECT row_id, month, arg_max_null(value, sequence) AS value
@@ -48,7 +48,7 @@ due AS (
     SELECT clock, row_id, CASE WHEN elapsed = 0 THEN 0 ELSE planned_to_date END AS planned
     FROM plan_month JOIN edition USING (edition_id) JOIN clock ON month = greatest(elapsed, 1)
 ),
-timed AS (
+timed AS {materialized} (
     SELECT line.*, clock.clock, elapsed, planned
     FROM line CROSS JOIN clock LEFT JOIN due ON due.clock = clock.clock AND due.row_id = line.row_id
 ),

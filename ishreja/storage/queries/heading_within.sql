@@ -1,0 +1,1 @@
+(FROM child UNION ALL BY NAME SELECT * FROM {before} WHERE parent_id IS NOT NULL)
