@@ -18,9 +18,8 @@ from ishreja.mailing import post
 from ishreja.mailing.server import MailFailed
 from ishreja.storage.accounts import Account
 from ishreja.ui import acts, context, keys, markup, plain_choice, worded
-from ishreja.ui.accounts_screen import place_label
 from ishreja.views.accounts import AccountLine, AccountsPage, AccountState
-from ishreja.views.names import role_name, service_name
+from ishreja.views.names import place_in_region, role_name, service_name
 
 NOBODY = 0
 
@@ -98,7 +97,7 @@ def _fields(view: AccountsPage, account: Account | None, form: str) -> Details:
     )
     at = account.place if account and account.place in places else first
     place = worded.choose(
-        st.selectbox, _("Place"), places, keys.of(form, "place"), at, format_func=place_label, width=420
+        st.selectbox, _("Place"), places, keys.of(form, "place"), at, format_func=place_in_region, width=420
     )
     before = account.role if account else (working_role(first) if len(places) == 1 else DIRECTOR)
     told = [_role_told(role) for role in ROLES]

@@ -6,27 +6,17 @@ from html import escape
 
 from ishreja import language
 from ishreja.access.actors import STAFF
-from ishreja.domain.places import PLACES, REPUBLIC, full_name
-from ishreja.language import _, date_time, number, script
+from ishreja.language import _, date_time, number
 from ishreja.ui import keys, markup
 from ishreja.ui.markup import Column
 from ishreja.views.accounts import AccountLine, AccountsPage, AccountState
-from ishreja.views.names import role_name, service_name
+from ishreja.views.names import place_in_region, role_name, service_name
 
 _LOOKS = {
     AccountState.INVITED: ("◐", "watch"),
     AccountState.ACTIVE: ("●", "on_plan"),
     AccountState.DISABLED: ("✕", "not_due"),
 }
-
-
-def place_label(code: str) -> str:
-    """A place's full name, a district's with its region, in the letters of the language in force."""
-    place = PLACES.get(code)
-    if place is None:
-        return code
-    above = PLACES.get(place.parent or "")
-    return script(full_name(place) + (f" · {full_name(above)}" if above and above.code != REPUBLIC else ""))
 
 
 def title(view: AccountsPage) -> str:
@@ -65,7 +55,7 @@ def _row(line: AccountLine, view: AccountsPage) -> list[str]:
         f"<div>{markup.link(markup.text(account.name), address(account.account_id))}{email}</div>",
         escape(account.login),
         f"<div>{role}</div>",
-        escape(place_label(account.place)),
+        escape(place_in_region(account.place)),
         f"<div>{_state(line, view)}</div>",
         escape(date_time(line.seen)) if line.seen else escape(_("not lately")),
     ]

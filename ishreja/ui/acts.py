@@ -15,14 +15,14 @@ def carry_out(act: Callable[[], None], done: str) -> None:
     try:
         act()
     except UserError as error:
-        st.session_state[keys.ROUND_REFUSED] = str(error)
+        st.session_state[keys.ACT_REFUSED] = str(error)
     else:
         st.session_state[keys.NOTICE] = done
 
 
 def told() -> None:
     """Draw what came of the last act."""
-    refused, notice = st.session_state.pop(keys.ROUND_REFUSED, None), st.session_state.pop(keys.NOTICE, None)
+    refused, notice = st.session_state.pop(keys.ACT_REFUSED, None), st.session_state.pop(keys.NOTICE, None)
     if refused:
         st.error(refused, icon=":material/error:")
     if notice:

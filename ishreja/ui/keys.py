@@ -10,6 +10,7 @@ ROW = "row"
 DRAFTS = "drafts"
 SERVICE = "service"
 NOTICE = "notice"
+ACT_REFUSED = "act_refused"
 WITHDRAW = "withdraw"
 HAND_IN = "hand_in"
 UNDO = "undo"
@@ -58,9 +59,8 @@ INDICATORS_PLACE = "indicators_place"
 INDICATORS_ROW = "indicators_row"
 INDICATORS_CODE = "indicators_code"
 
-# The monthly round: the report that is looked through, what was refused, the forms.
+# The monthly round: the report that is looked through, the forms.
 REVIEW = "report"
-ROUND_REFUSED = "round_refused"
 RETURN = "return"
 ANSWER = "answer"
 EXCEPTION = "exception"

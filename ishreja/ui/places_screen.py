@@ -14,9 +14,8 @@ from ishreja.errors import UserError
 from ishreja.intake.places_file import read_places
 from ishreja.language import _, number, script
 from ishreja.ui import context, keys, markup, uploader, worded
-from ishreja.ui.accounts_screen import place_label
 from ishreja.ui.markup import Column
-from ishreja.views.names import kind_name
+from ishreja.views.names import kind_name, place_in_region
 from ishreja.views.places import PlacesPage
 
 KINDS = ("csv", "txt", "tsv")
@@ -38,7 +37,7 @@ def table(view: PlacesPage) -> str:
     ]
     rows = [
         [
-            escape(place_label(line.place.code)),
+            escape(place_in_region(line.place.code)),
             escape(line.place.code),
             escape(number(line.accounts)),
             escape(str(line.latest_plan) if line.latest_plan else "–"),
@@ -62,7 +61,7 @@ def add(view: PlacesPage) -> None:
 
 def _one(view: PlacesPage) -> None:
     with st.form(keys.of(keys.PLACE_NEW, "form", len(view.lines)), border=False):
-        parent = st.selectbox(_("The place above"), view.above, format_func=place_label, width=420)
+        parent = st.selectbox(_("The place above"), view.above, format_func=place_in_region, width=420)
         kinds = planning.PLACE_KINDS if REPUBLIC in view.above else planning.PLACE_KINDS[:2]
         kind = st.selectbox(_("Kind"), kinds, format_func=kind_name, width=220)
         code = st.text_input(
@@ -127,7 +126,7 @@ def _preview(added: Sequence[Place]) -> str:
             markup.text(one.name),
             markup.text(kind_name(one.kind)),
             escape(one.code),
-            markup.text(place_label(one.parent or "")),
+            markup.text(place_in_region(one.parent or "")),
         ]
         for one in added
     ]

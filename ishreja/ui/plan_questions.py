@@ -12,11 +12,11 @@ from ishreja.access.actors import ADOPT
 from ishreja.domain.places import PLACES, REPUBLIC, full_name
 from ishreja.domain.plan import Problem, Severity
 from ishreja.domain.services import SERVICES
-from ishreja.language import _, number, script
+from ishreja.language import _, number
 from ishreja.planning import question_key
 from ishreja.ui import context, keys, markup, worded
 from ishreja.ui.plan_row_editor import editor, fields_of
-from ishreja.views.names import service_name
+from ishreja.views.names import place_in_region, service_name
 from ishreja.views.plan_reading import EDIT, KEEP, PlanReading
 
 SHAPES = {
@@ -53,7 +53,7 @@ def head(reading: PlanReading) -> None:
             codes,
             keys.of(keys.PLAN_READING, "place"),
             document.place if document.place in codes else None,
-            format_func=_place_label,
+            format_func=place_in_region,
             placeholder=_("Choose the district or city"),
             on_change=_set_place,
         )
@@ -75,12 +75,6 @@ def adoptable() -> list[str]:
     actor = context.actor()
     codes = (code for code in visible_places(actor) if code != REPUBLIC and may(actor, ADOPT, code))
     return sorted(codes, key=lambda code: full_name(PLACES[code]))
-
-
-def _place_label(code: str) -> str:
-    parent = PLACES[code].parent
-    region = f" · {full_name(PLACES[parent])}" if parent in PLACES and parent != REPUBLIC else ""
-    return script(full_name(PLACES[code]) + region)
 
 
 def _set_place(chosen: str | None) -> None:

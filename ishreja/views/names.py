@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ishreja.access.actors import ADMINISTRATOR, COMMAND_LINE, DEMO, DIRECTOR, REGION, STAFF, VIEWER
 from ishreja.access.setting_up import SETUP
-from ishreja.domain.places import PLACES, full_name
+from ishreja.domain.places import PLACES, REPUBLIC, full_name
 from ishreja.domain.services import SERVICES
 from ishreja.domain.status import Status
 from ishreja.language import _, script
@@ -28,6 +28,13 @@ def status_word(status: Status) -> str:
 def place_name(code: str) -> str:
     """A place's full name, in the letters of the language in force; a code that is not known stands for itself."""
     return script(full_name(PLACES[code])) if code in PLACES else code
+
+
+def place_in_region(code: str) -> str:
+    """A place's full name, a district's with its region: two regions may have a district of one name."""
+    place = PLACES.get(code)
+    region = place.parent if place else None
+    return place_name(code) + (f" · {place_name(region)}" if region and region != REPUBLIC else "")
 
 
 def place_on_paper(name: str, demo: bool) -> str:
