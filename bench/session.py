@@ -40,6 +40,7 @@ class Visitor:
             message.rerun_script.page_script_hash = self._pages[page]
         if press:
             message.rerun_script.widget_states.widgets.add(id=self._buttons[press], trigger_value=True)
+        self._buttons = {}
         start = time.perf_counter()
         await self._socket.send(message.SerializeToString())
         async for raw in self._socket:

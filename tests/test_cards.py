@@ -78,5 +78,5 @@ def test_the_definitions_page_knows_the_indicators_of_the_card(store: Store) -> 
     assert values["reach"] == Decimal(100) * 600 / 180_000
     assert values["loans_per_capita"] == Decimal(570) / 180_000
     assert (values["visits_per_post"], values["loans_per_post"]) == (Decimal(72), Decimal("45.6"))
-    assert values["visits_per_opening_day"] == 3
+    assert values["visits_per_opening_day"] == 6  # of half the year's days
     assert values["holdings_end"] is None  # the plan has no row of new books

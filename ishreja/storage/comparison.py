@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from ishreja.domain.periods import as_of, elapsed_months, seen_month
+from ishreja.domain.periods import as_of, elapsed_months, month_end, seen_month
 from ishreja.domain.plan import Kind
 from ishreja.domain.standing import Tally
 from ishreja.domain.status import Status
@@ -25,7 +25,7 @@ class SectionStanding:
     """The rows of a section of a group's plans, at the month and at the month before (None in January).
 
     section is the numeral, "" above the first, None for the whole plan. places is how many have such rows, reported
-    how many of those have a figure for the month.
+    how many of those have a figure for the month, reported_before for the month before.
     """
 
     group: str
@@ -34,6 +34,16 @@ class SectionStanding:
     reported: int
     now: Tally
     before: Tally | None
+    reported_before: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class SectionMonths:
+    """The same at the end of each month up to the one asked for: the tally, and how many places reported that month."""
+
+    group: str
+    section: str | None
+    months: tuple[tuple[Tally, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,16 +104,20 @@ def sections(store: Store, asked: Question) -> tuple[SectionStanding, ...]:
             reported=whole(rows[0][4]),
             now=_tally(rows[0]),
             before=_tally(rows[1]) if len(rows) > 1 else None,
+            reported_before=whole(rows[1][4]) if len(rows) > 1 else 0,
         )
         for rows in found
     )
 
 
-def section_months(store: Store, asked: Question) -> dict[tuple[str, str | None], tuple[Tally, ...]]:
-    """(group, section) to its rows' standing at the end of each month up to the one asked for."""
+def section_months(store: Store, asked: Question) -> tuple[SectionMonths, ...]:
+    """Each group's whole plan and its sections month by month."""
     clocks = [_clock(asked, month) for month in range(1, asked.month + 1)]
     found = answer(store, "sections", asked, clocks)
-    return {(str(rows[0][1]), optional(rows[0][2])): tuple(map(_tally, rows)) for rows in found}
+    return tuple(
+        SectionMonths(str(rows[0][1]), optional(rows[0][2]), tuple((_tally(row), whole(row[4])) for row in rows))
+        for rows in found
+    )
 
 
 def indicators(store: Store, asked: Question, codes: Iterable[str]) -> tuple[IndicatorStanding, ...]:
@@ -156,15 +170,10 @@ def binding_limits(store: Store, accepted_only: Mapping[str, bool], year: int) -
     return tuple(Limit(str(place), whole(month), whole(sequence)) for place, month, sequence in rows)
 
 
-def section_titles(store: Store, places: Iterable[str], year: int) -> dict[tuple[str, str], str]:
-    """(place, numeral) to the title that the place's latest plan for the year gives the section."""
-    with store.read() as cursor:
-        rows = cursor.execute(
-            "SELECT place, section, arg_max(section_title, edition_id) FROM plan_row JOIN plan_edition"
-            " USING (edition_id) WHERE year = ? AND place IN (SELECT unnest(?::VARCHAR[]))"
-            " AND section IS NOT NULL AND section_title IS NOT NULL GROUP BY place, section ORDER BY place, section",
-            [year, list(places)],
-        ).fetchall()
+def section_titles(store: Store, places: Iterable[str], year: int, month: int) -> dict[tuple[str, str], str]:
+    """(place, numeral) to the section's title in the edition in force at the month's end."""
+    values = {"places": list(places), "year": year, "month_end": month_end(year, month)}
+    rows = run(store, text("section_titles"), values)
     return {(str(place), str(section)): str(title) for place, section, title in rows}
 
 

@@ -112,7 +112,7 @@ def explanation(one: Definition) -> str:
         "indicator-visits_per_post": _("The posts stand on the district's card."),
         "indicator-loans_per_post": _("The posts stand on the district's card."),
         "indicator-visits_per_opening_day": _(
-            "The card's opening days are the whole year's: until the year is over it stands below a day's average."
+            "The card's opening days are the whole year's: for each month that is over a twelfth of them is counted."
         ),
         "indicator-holdings_end": _("From the district's card and the plan's new books."),
         "indicator-stock_turnover": _("Counts of ISO 2789; the ratio is an indicator of ISO 11620."),

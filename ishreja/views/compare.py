@@ -17,12 +17,12 @@ from ishreja.domain.progress import ratio
 from ishreja.domain.spread import total
 from ishreja.domain.standing import share_status
 from ishreja.domain.status import Status
-from ishreja.storage import comparison, district_cards
+from ishreja.storage import district_cards
 from ishreja.storage.comparison_query import Question
 from ishreja.storage.store import Store
 from ishreja.views import fresh_groups
 from ishreja.views.library import card_totals
-from ishreja.views.region_cells import main_unit, status_of_sums
+from ishreja.views.region_cells import main_unit, section_cell, status_of_sums
 from ishreja.views.region_rows import (
     COMPARED_HEADLINES,
     RowPlaces,
@@ -123,7 +123,7 @@ def compare(
     share = by == WHOLE or by.startswith(SECTION)
     unit = None
     if share:
-        titles = titles_of(store, groups(every), year)
+        titles = titles_of(store, groups(every), year, month)
         lines = _sections(store, asked, picked, None if by == WHOLE else by.removeprefix(SECTION), titles)
     else:
         lines, unit = _indicator(store, asked, picked, by)
@@ -147,28 +147,31 @@ def compare(
 def _sections(
     store: Store, asked: Question, rows: Sequence[RowPlaces], section: str | None, titles: SectionTitles
 ) -> tuple[Line | None, ...]:
-    by_month = comparison.section_months(store, asked)
-    now = {one.group: one for one in fresh_groups.kept_sections(store, asked) if one.section == section}
+    by_month = {(one.group, one.section): one.months for one in fresh_groups.kept_section_months(store, asked)}
+    now = {(one.group, one.section): one for one in fresh_groups.kept_sections(store, asked)}
     lines: list[Line | None] = []
     for row in rows:
-        tallies, standing = by_month.get((row.code, section)), now.get(row.code)
-        if tallies is None or standing is None:
+        months, plan_months = by_month.get((row.code, section), ()), by_month.get((row.code, None), ())
+        others = titles.others(row, section)
+        cell = section_cell(now.get((row.code, section)), now.get((row.code, None)), others)
+        if cell is None:
             lines.append(None)
             continue
-        shares = [None if share_status(each) is Status.NOT_REPORTED else each.share for each in tallies]
-        last = tallies[-1]
-        good = sum(last.by_status.get(status, 0) for status in (Status.DONE, Status.ON_PLAN))
+        shares = [
+            each.share if reported and share_status(each) is not Status.NOT_REPORTED else None
+            for (each, _of_section), (_whole, reported) in zip(months, plan_months, strict=True)
+        ]
         lines.append(
             Line(
                 row=row,
                 facts=(*shares, *[None] * (12 - len(shares))),
                 planned=(None,) * 12,
-                part=Decimal(good),
-                whole=Decimal(last.due),
-                status=share_status(last),
-                places=standing.places,
-                reported=standing.reported,
-                titles=titles.others(row, section),
+                part=cell.part,
+                whole=cell.whole,
+                status=cell.status,
+                places=cell.places,
+                reported=cell.reported,
+                titles=others,
             )
         )
     return tuple(lines)
@@ -181,14 +184,15 @@ def _indicator(
     if not now:
         return (None,) * len(rows), None
     months = {
-        (one.group, one.unit_key, one.kind): one.months for one in comparison.indicator_months(store, asked, [code])
+        (one.group, one.unit_key, one.kind): one.months
+        for one in fresh_groups.kept_indicator_months(store, asked, (code,))
     }
     main = main_unit(list(now.values()))
     day = judged_day(asked.year, asked.month, asked.today)
     elapsed, seen = elapsed_months(asked.year, asked.month, day), seen_month(asked.year, asked.month, day)
     lines: list[Line | None] = []
     for row in rows:
-        own = sorted((key for key in now if key[0] == row.code), key=lambda key: key[1:] != main)
+        own = sorted((key for key in now if key[0] == row.code and key in months), key=lambda key: key[1:] != main)
         if not own:
             lines.append(None)
             continue
@@ -218,13 +222,16 @@ def _totals(store: Store, rows: Sequence[RowPlaces], asked: Question) -> dict[st
     Those of places that did not report the month are left out.
     """
     cards = district_cards.cards(store, asked.groups, asked.year)
+    elapsed = elapsed_months(asked.year, asked.month, judged_day(asked.year, asked.month, asked.today))
     found: dict[str, dict[str, Decimal | None]] = {
-        place: card_totals(cards.get(place)) for row in rows for place in row.places
+        place: card_totals(cards.get(place), elapsed) for row in rows for place in row.places
     }
     standings = fresh_groups.kept_indicators(store, asked, COMPARED_HEADLINES)
+    reported = fresh_groups.kept_reporting(store, asked)
     main = {code: main_unit([one for one in standings if one.code == code]) for code in COMPARED_HEADLINES}
     for one in standings:
-        if (one.unit_key, one.kind) == main[one.code] and one.now.status is not Status.NOT_REPORTED:
+        known = reported.get(one.group) and one.now.status is not Status.NOT_REPORTED
+        if known and (one.unit_key, one.kind) == main[one.code]:
             found[one.group][one.code] = one.now.to_date
     return found
 
@@ -258,6 +265,9 @@ def _library(
 
 
 def _together(cards: Sequence[DistrictCard]) -> DistrictCard:
+    """The cards of several places added; their opening days are the same days and are told of a single place only."""
+    if len(cards) > 1:
+        cards = [replace(card, opening_days=None) for card in cards]
     added = {}
     for field in fields(DistrictCard):
         values = [getattr(card, field.name) for card in cards]

@@ -7,6 +7,7 @@ from datetime import date
 
 from ishreja.access import Actor
 from ishreja.domain.definitions import Definition, Group, definitions
+from ishreja.domain.periods import elapsed_months
 from ishreja.domain.status import DEFAULT, Thresholds
 from ishreja.storage import district_cards
 from ishreja.storage.store import Store
@@ -40,7 +41,8 @@ def definitions_view(
     every = definitions(thresholds)
     lines: tuple[LibraryLine, ...] = ()
     if standing is not None and (lines := library_lines(standing.states)):
-        lines += card_lines(standing.states, fresh(store, district_cards.card, standing.place, year))
+        card = fresh(store, district_cards.card, standing.place, year)
+        lines += card_lines(standing.states, card, elapsed_months(year, standing.month, standing.as_of))
     return DefinitionsView(
         groups=tuple((group, tuple(one for one in every if one.group is group)) for group in Group),
         thresholds=thresholds,

@@ -110,5 +110,5 @@ def figure_word(name: str) -> str:
         "holdings_start": _("books held on 1 January"),
         "written_off": _("books written off"),
         "staff": _("posts"),
-        "opening_days": _("the year's opening days"),
+        "opening_days": _("opening days so far"),
     }[name]

@@ -8,12 +8,12 @@ from functools import partial
 from typing import TypeVar, cast
 
 from ishreja.storage import comparison
-from ishreja.storage.comparison import IndicatorStanding, SectionStanding
+from ishreja.storage.comparison import IndicatorMonths, IndicatorStanding, SectionMonths, SectionStanding
 from ishreja.storage.comparison_query import Question
 from ishreja.storage.store import Store
 
 T = TypeVar("T")
-OfGroup = TypeVar("OfGroup", SectionStanding, IndicatorStanding)
+OfGroup = TypeVar("OfGroup", SectionStanding, SectionMonths, IndicatorStanding, IndicatorMonths)
 
 
 def fresh_groups(
@@ -53,6 +53,24 @@ def kept_indicators(store: Store, asked: Question, codes: tuple[str, ...]) -> li
     return _all(
         fresh_groups(store, ("indicators", codes), asked, lambda of: _by_group(comparison.indicators(store, of, codes)))
     )
+
+
+def kept_reporting(store: Store, asked: Question) -> dict[str, int]:
+    """What comparison.reporting says, kept for each group."""
+    return fresh_groups(store, "reporting", asked, partial(comparison.reporting, store))
+
+
+def kept_section_months(store: Store, asked: Question) -> list[SectionMonths]:
+    """What comparison.section_months says, kept for each group."""
+    return _all(
+        fresh_groups(store, "section months", asked, lambda of: _by_group(comparison.section_months(store, of)))
+    )
+
+
+def kept_indicator_months(store: Store, asked: Question, codes: tuple[str, ...]) -> list[IndicatorMonths]:
+    """What comparison.indicator_months says, kept for each group."""
+    what = "indicator months", codes
+    return _all(fresh_groups(store, what, asked, lambda of: _by_group(comparison.indicator_months(store, of, codes))))
 
 
 def _by_group(found: Iterable[OfGroup]) -> dict[str, list[OfGroup]]:

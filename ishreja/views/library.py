@@ -32,25 +32,29 @@ class LibraryLine:
         return self.planned / self.previous - 1 if self.planned is not None and self.previous else None
 
 
-def card_lines(states: Sequence[RowState], card: DistrictCard | None) -> tuple[LibraryLine, ...]:
-    """The indicators that need the district's card, so far this year."""
-    totals = {**library_indicators.to_date(states), **card_totals(card)}
+def card_lines(states: Sequence[RowState], card: DistrictCard | None, elapsed: int) -> tuple[LibraryLine, ...]:
+    """The indicators that need the district's card, so far this year, of which so many months are over."""
+    totals = {**library_indicators.to_date(states), **card_totals(card, elapsed)}
     return tuple(
         LibraryLine(one.code, None, None, one.value(totals), one.decimals, one.per_cent)
         for one in library_indicators.OF_CARD
     )
 
 
-def card_totals(card: DistrictCard | None) -> dict[str, Decimal | None]:
-    """What a card gives the library indicators, by name."""
+def card_totals(card: DistrictCard | None, elapsed: int) -> dict[str, Decimal | None]:
+    """What a card gives the library indicators, by name.
+
+    Of its opening days, which are the whole year's, as many twelfths as months are over; None before the first is.
+    """
     if card is None:
         return {}
+    days = card.opening_days
     return {
         "population": card.population,
         "staff": card.staff,
         "holdings_start": card.holdings,
         "written_off": card.written_off,
-        "opening_days": card.opening_days,
+        "opening_days": days * elapsed / 12 if days is not None and elapsed else None,
     }
 
 

@@ -9,13 +9,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from functools import partial
 from statistics import median
 
 from ishreja.access import Actor
 from ishreja.domain.periods import as_of as judged_day
 from ishreja.domain.periods import elapsed_months
-from ishreja.storage import comparison, plans
+from ishreja.storage import plans
 from ishreja.storage.store import Store
 from ishreja.views import fresh_groups
 from ishreja.views.region_cells import Cell, Measure, added, indicator_cell, main_unit, section_cell, whole_of
@@ -110,13 +109,20 @@ def by_section(
     found = fresh_groups.kept_sections(store, asked)
     by_group = {(one.group, one.section): one for one in found}
     codes = sorted({one.section for one in found}, key=numeral)
-    titles = titles_of(store, groups(rows), year)
-    cells = [[section_cell(by_group.get((row.code, code)), titles.others(row, code)) for code in codes] for row in rows]
+    titles = titles_of(store, groups(rows), year, month)
+    cells = [
+        [
+            section_cell(by_group.get((row.code, code)), by_group.get((row.code, None)), titles.others(row, code))
+            for code in codes
+        ]
+        for row in rows
+    ]
+    every = whole_of([one for one in found if one.section is None])
     columns = []
     for index, code in enumerate(codes):
         apart = {row.code for row, line in zip(rows, cells, strict=True) if (cell := line[index]) and cell.apart}
         mine = [one for one in found if one.section == code]
-        total = section_cell(whole_of([one for one in mine if one.group not in apart]))
+        total = section_cell(whole_of([one for one in mine if one.group not in apart]), every)
         elsewhere = sum(one.places for one in mine if one.group in apart)
         columns.append(Column(code, titles.usual.get(code or ""), None, total, None, 0, 0, elsewhere))
     reported = {one.group: one.reported for one in found if one.section is None}
@@ -137,6 +143,7 @@ def by_indicator(
     """Places × the indicators of these codes, in the measure asked for. Raises NotAllowed."""
     rows = rows_of(store, actor, scope, year)
     asked = question(store, actor, rows, year, month, today)
+    reported = fresh_groups.kept_reporting(store, asked)
     wanted = tuple(sorted({*codes, USERS}))
     found = fresh_groups.kept_indicators(store, asked, wanted)
     scale = None
@@ -162,7 +169,7 @@ def by_indicator(
                 line.append(None)
                 continue
             divided = scale.divided(code, (one.unit_key, one.kind), row.places) if scale else None
-            cell = indicator_cell(one, measure, divided, elapsed)
+            cell = indicator_cell(one, measure, divided, elapsed, silent=not reported.get(row.code))
             if row.code in others:
                 cell = replace(cell, unit=one.unit or "")
             if one.row_id is not None:
@@ -170,9 +177,12 @@ def by_indicator(
             line.append(cell)
         name = next((one.unit for one in of_unit.values()), None)
         divided = scale.divided(code, main, asked.groups) if scale and main else None
-        total = indicator_cell(added(list(of_unit.values())), measure, divided, elapsed) if of_unit else None
+        total = None
+        if of_unit:
+            total = indicator_cell(
+                added(list(of_unit.values())), measure, divided, elapsed, silent=not any(reported.values())
+            )
         columns.append(Column(code, None, name, total, None, 0, 0, sum(one.now.places for one in rest)))
-    reported = fresh_groups.fresh_groups(store, "reporting", asked, partial(comparison.reporting, store))
     return _matrix(rows, reported, (scope, year, month, today), measure, columns, cells, sort)
 
 

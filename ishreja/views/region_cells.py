@@ -45,7 +45,8 @@ class Cell:
     fact and plan; of figures fact and plan to date. unit is set where it is not the column's, titles are those that
     plans give the section where they are not the column's. row is set for a single place's indicator: its name in
     addresses. places is how many have the section or indicator, reported how many of them reported the month, or of a
-    figure per 1000 how many it was divided over. rank is among those that reported, from 1, the highest value first.
+    figure per 1000 how many it was divided over. silent says that none of the places has reported the month. rank is
+    among those that reported, from 1, the highest value first.
     """
 
     value: Decimal | None
@@ -58,6 +59,7 @@ class Cell:
     row: str | None = None
     places: int = 0
     reported: int = 0
+    silent: bool = False
     rank: int | None = None
 
     @property
@@ -68,7 +70,8 @@ class Cell:
     @property
     def ranked(self) -> bool:
         """Whether the value may be ranked: it is known, what the column is about, and the month was reported."""
-        return self.value is not None and not self.apart and self.status is not Status.NOT_REPORTED
+        blank = self.silent or self.status is Status.NOT_REPORTED
+        return self.value is not None and not self.apart and not blank
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,17 +95,29 @@ def whole_of(found: Sequence[SectionStanding]) -> SectionStanding | None:
         reported=sum(one.reported for one in found),
         now=merged(one.now for one in found),
         before=merged(earlier) if earlier else None,
+        reported_before=sum(one.reported_before for one in found),
     )
 
 
-def section_cell(one: SectionStanding | None, titles: tuple[str, ...] = ()) -> Cell | None:
-    """The share of a section's due rows that are on plan; titles as of the cell."""
+def section_cell(
+    one: SectionStanding | None, plan: SectionStanding | None, titles: tuple[str, ...] = ()
+) -> Cell | None:
+    """The share of a section's due rows that are on plan; titles as of the cell.
+
+    plan is the standing of the whole plan: who reported nothing at all is silent in every section, whatever is done
+    or overdue there.
+    """
     if one is None:
         return None
     good = sum(one.now.by_status.get(status, 0) for status in (Status.DONE, Status.ON_PLAN))
+    silent = plan is not None and not plan.reported
     status = share_status(one.now)
+    if silent and status is not Status.NOT_DUE:
+        status = Status.NOT_REPORTED
     known = None if status is Status.NOT_REPORTED else one.now.share
     before = one.before if one.before and share_status(one.before) is not Status.NOT_REPORTED else None
+    if plan is not None and not plan.reported_before:
+        before = None
     return Cell(
         value=known,
         status=status,
@@ -112,6 +127,7 @@ def section_cell(one: SectionStanding | None, titles: tuple[str, ...] = ()) -> C
         titles=titles,
         places=one.places,
         reported=one.reported,
+        silent=silent,
     )
 
 
@@ -128,8 +144,13 @@ def main_unit(found: Sequence[IndicatorStanding]) -> tuple[str, Kind] | None:
     return max(count, key=lambda unit: (count[unit], unit), default=None)
 
 
-def indicator_cell(one: IndicatorStanding, measure: Measure, divided: Divided | None, elapsed: int) -> Cell:
-    """An indicator in the measure asked for; divided is its figure per 1000, None where no place has both parts."""
+def indicator_cell(
+    one: IndicatorStanding, measure: Measure, divided: Divided | None, elapsed: int, *, silent: bool
+) -> Cell:
+    """An indicator in the measure asked for; divided is its figure per 1000, None where no place has both parts.
+
+    silent says that its places have reported nothing at all for the month, not even another row.
+    """
     now, before = one.now, one.before
     part, whole = now.to_date, now.target if measure is Measure.YEAR else now.planned
     status = now.status or status_of_sums(now, elapsed)
@@ -137,7 +158,7 @@ def indicator_cell(one: IndicatorStanding, measure: Measure, divided: Divided | 
     if measure.is_share:
         value = ratio(part, whole)
         earlier = None
-        if before is not None and status is not Status.NOT_REPORTED and not _silent(before):
+        if before is not None and not silent and status is not Status.NOT_REPORTED and not _silent(before):
             earlier = ratio(before.to_date, before.target if measure is Measure.YEAR else before.planned)
         change = _rise(value, earlier)
     elif measure is Measure.RAW:
@@ -155,6 +176,7 @@ def indicator_cell(one: IndicatorStanding, measure: Measure, divided: Divided | 
         whole=whole,
         places=now.places,
         reported=reported,
+        silent=silent,
     )
 
 

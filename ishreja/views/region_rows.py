@@ -111,7 +111,7 @@ def month_of(store: Store, actor: Actor, scope: str, year: int) -> int | None:
 
 def section_numerals(store: Store, actor: Actor, scope: str, year: int) -> tuple[str, ...]:
     """The numerals of the sections that plans of the scope have, in their order. Raises NotAllowed."""
-    titles = titles_of(store, groups(rows_of(store, actor, scope, year)), year)
+    titles = titles_of(store, groups(rows_of(store, actor, scope, year)), year, 12)
     return tuple(sorted(titles.usual, key=numeral))
 
 
@@ -130,20 +130,30 @@ class SectionTitles:
         return tuple(self.other[place, section] for place in row.places if section and (place, section) in self.other)
 
 
-def titles_of(store: Store, places: Iterable[str], year: int) -> SectionTitles:
-    """What the places' plans call their sections; titles that are fairly alike are one."""
+def titles_of(store: Store, places: Iterable[str], year: int, month: int) -> SectionTitles:
+    """What the places' plans in force at the month's end call their sections; titles that are fairly alike are one.
+
+    Where as many call a section one thing as another, none of them is the usual title.
+    """
     wanted = tuple(places)
 
     def read() -> SectionTitles:
-        found = comparison.section_titles(store, wanted, year)
+        found = comparison.section_titles(store, wanted, year, month)
         by_section: dict[str, Counter[str]] = {}
         for (_place, section), title in found.items():
             by_section.setdefault(section, Counter())[title] += 1
-        usual = {section: titles.most_common(1)[0][0] for section, titles in by_section.items()}
-        other = {at: title for at, title in found.items() if similarity(title, usual[at[1]]) < DOUBTFUL}
-        return SectionTitles(usual, other)
+        usual, other = {}, {}
+        for section, titles in by_section.items():
+            alike = {one: {each for each in titles if similarity(one, each) >= DOUBTFUL} for one in titles}
+            count = {one: sum(titles[each] for each in alike[one]) for one in titles}
+            best = max(titles, key=lambda one: (count[one], titles[one]))
+            usual[section] = best
+            rivals = {one for one in titles if one not in alike[best]}
+            tied = any(count[one] == count[best] for one in rivals)
+            other[section] = set(titles) if tied else rivals
+        return SectionTitles(usual, {at: title for at, title in found.items() if title in other[at[1]]})
 
-    return store.keep(("section titles", wanted, year), read, store.version(plans.__name__))
+    return store.keep(("section titles", wanted, year, month), read, store.version(plans.__name__))
 
 
 def numeral(section: str | None) -> tuple[int, str]:

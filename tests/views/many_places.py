@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 from ishreja import reporting
@@ -37,12 +38,12 @@ def three_places(store: Store) -> None:
         reporting.submit_month(store, ANYWHERE, STRONG, YEAR, month, entries, source="form", today=TODAY)
 
 
-def enter(store: Store, place: str, number: str, value: int, month: int = 6) -> None:
+def enter(store: Store, place: str, number: str, value: int, month: int = 6, today: date = TODAY) -> None:
     """Submit one row's figure, by the row's number."""
     form = reporting.month_form(store, ANYWHERE, place, YEAR, month)
     row_id = next(one.row_id for one in form.rows if one.number == number)
     entry = MonthEntry(row_id, Decimal(value))
-    reporting.submit_month(store, ANYWHERE, place, YEAR, month, [entry], source="form", today=TODAY)
+    reporting.submit_month(store, ANYWHERE, place, YEAR, month, [entry], source="form", today=today)
 
 
 def say(store: Store, place: str, number: str, code: str | None) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
@@ -145,7 +146,26 @@ def test_a_card_gives_ratios_by_post_and_by_opening_day(store: Store) -> None:
     planning.save_card(store, ACTOR, PLACE, YEAR, DistrictCard(staff=Decimal("12.5"), opening_days=Decimal(300)))
     lines = {one.code: one for one in seen(store, "visits", (PLACE,)).library}
     found = [lines[code].values for code in ("visits_per_post", "loans_per_post", "visits_per_opening_day")]
-    assert found == [(Decimal(72),), (Decimal("45.6"),), (Decimal(3),)]
+    assert found == [(Decimal(72),), (Decimal("45.6"),), (Decimal(6),)]
+
+
+def test_who_never_reported_is_no_zero_at_the_years_end_either(store: Store) -> None:
+    next_year = date(2024, 1, 20)
+    enter(store, PLACE, "2", 150, 12, next_year)
+    view = compare(store, REGION_ACTOR, REGION, YEAR, 12, next_year, THREE, WHOLE)
+    lines = {line.row.code: line for line in view.lines if line}
+    assert (lines[SILENT].facts, lines[SILENT].status) == ((None,) * 12, Status.NOT_REPORTED)
+    assert lines[PLACE].facts[11] is not None
+    visits = {one.code: one for one in view.library}["visits_per_user"]
+    assert (visits.known, visits.of) == (1, 3)
+
+
+def test_a_regions_card_adds_what_can_be_added(store: Store) -> None:
+    for place in THREE:
+        card = DistrictCard(population=Decimal(12_000), opening_days=Decimal(300))
+        planning.save_card(store, ANYWHERE, place, YEAR, card)
+    (card,) = seen(store, "visits", (REGION,), "17").cards
+    assert (card.population, card.opening_days) == (36_000, None)
 
 
 def test_regions_are_compared_by_sums_over_the_places_that_know_both_figures(store: Store) -> None:

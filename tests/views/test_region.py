@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
@@ -74,6 +75,42 @@ def test_a_place_that_did_not_report_has_no_value_no_rank_and_no_part_in_the_med
     assert (first.reported, first.of) == (2, 3)
     assert first.middle == Decimal("0.5")  # of 0.25 and 0.75
     assert [of(view, place).cells[0].rank for place in (STRONG, PLACE)] == [1, 2]  # type: ignore[union-attr]
+
+
+NEXT_YEAR = date(2024, 1, 20)
+
+
+def test_who_never_reported_has_no_rank_at_the_years_end_either(store: Store) -> None:
+    enter(store, STRONG, "2", 300, 12, NEXT_YEAR)
+    enter(store, PLACE, "2", 150, 12, NEXT_YEAR)
+    view = by_section(store, REGION_ACTOR, REGION, YEAR, 12, NEXT_YEAR)
+    assert (view.places, view.reported) == (3, 2)
+    for index in range(3):
+        cell = of(view, SILENT).cells[index]
+        assert cell is not None
+        assert (cell.status, cell.value, cell.rank, cell.change) == (Status.NOT_REPORTED, None, None, None)
+        assert (view.columns[index].reported, view.columns[index].of) == (2, 3)
+
+
+def test_a_done_or_overdue_row_of_a_place_that_did_not_report_is_told_and_not_ranked(store: Store) -> None:
+    enter(store, SILENT, "2", 2400, 5)  # the whole year's plan, a month earlier
+    view = indicators(store, "visits")
+    cell = of(view, SILENT).cells[0]
+    assert cell is not None
+    assert (cell.status, cell.value, cell.rank, cell.change) == (Status.DONE, 2, None, None)
+    assert (view.columns[0].reported, view.columns[0].of) == (2, 3)
+    view = by_indicator(store, REGION_ACTOR, REGION, YEAR, 12, NEXT_YEAR, ["loans"])
+    cell = of(view, PLACE).cells[0]
+    assert cell is not None
+    assert (cell.status, cell.rank) == (Status.OVERDUE, None)
+
+
+def test_a_row_that_is_done_counts_where_the_place_reported_others(store: Store) -> None:
+    enter(store, SILENT, "2", 2400, 5)
+    enter(store, SILENT, "1", 100, 6)
+    cell = of(indicators(store, "visits"), SILENT).cells[0]
+    assert cell is not None
+    assert (cell.status, cell.rank) == (Status.DONE, 1)
 
 
 def test_together_rows_are_added_as_rows(store: Store) -> None:
@@ -237,6 +274,36 @@ def test_a_section_called_otherwise_is_shown_with_its_title_and_neither_ranked_n
     whole = of(view, "1706230").cells[0]
     assert whole is not None
     assert (whole.titles, whole.rank is None) == ((), False)
+
+
+def test_spellings_of_one_title_are_counted_together(store: Store) -> None:
+    titled(
+        store,
+        p1706212="Moliya va xoʻjalik ishlari",
+        p1706215="Moliya va xoʻjalik ishlari",
+        p1706219="Kutubxona fondi",
+        p1706230="Кутубхона фонди",
+        p1706232="Kutubxona  fondi.",
+    )
+    view = sections(store)
+    apart = [row.code for row in view.rows if (cell := row.cells[1]) and cell.titles]
+    assert apart == ["1706212", "1706215"]
+
+
+def test_where_as_many_say_one_as_another_none_is_ranked(store: Store) -> None:
+    titled(store, p1706212="Moliya va xoʻjalik ishlari", p1706215="Kutubxona fondi")
+    apart = {row.code: cell.titles for row in sections(store).rows if (cell := row.cells[1]) and cell.titles}
+    assert apart == {"1706212": ("Moliya va xoʻjalik ishlari",), "1706215": ("Kutubxona fondi",)}
+
+
+def test_a_title_is_that_of_the_edition_which_judges_the_month(store: Store) -> None:
+    titled(store, p1706212="Kutubxona fondi", p1706215="Kutubxona fondi", p1706230="Kutubxona fondi")
+    renamed = replace(row("1", "Foydalanuvchilar", 12, headline="users"), section_title="Moliya va xoʻjalik ishlari")
+    adopt(store, document([renamed], place="1706230"), "renamed", in_force_from=date(YEAR, 5, 1))
+    for month, titles in ((4, ()), (5, ("Moliya va xoʻjalik ishlari",))):
+        cell = of(sections(store, month), "1706230").cells[1]
+        assert cell is not None
+        assert cell.titles == titles
 
 
 def test_a_region_tells_how_many_of_its_places_call_a_section_otherwise(store: Store) -> None:
