@@ -125,6 +125,7 @@ def choose_many(
         args=(key,),
         format_func=labels.__getitem__,
         max_selections=most,
+        wrap=True,
     )
     code = ",".join(picked)
     if list(picked) != [code for code in default if code in labels]:
