@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
+from ishreja.domain.periods import local_day
 from ishreja.storage.store import Store, Transaction
 from ishreja.storage.values import Row, as_json, exact, first, optional, text_mapping, whole
 
@@ -83,14 +84,15 @@ def submissions(store: Store, place: str, year: int) -> tuple[Submission, ...]:
 
 
 def submitted_on(store: Store, place: str, year: int) -> dict[int, date]:
-    """Month to the day (in Tashkent) on which it was first submitted."""
+    """Month to the day (in Uzbekistan) on which it was first submitted."""
     with store.read() as cursor:
         rows = cursor.execute(
-            "SELECT month, CAST(min(made_at) + INTERVAL 5 HOUR AS DATE) FROM submission"
-            " WHERE place = ? AND year = ? GROUP BY month ORDER BY month",
-            [place, year],
+            "SELECT month, made_at FROM submission WHERE place = ? AND year = ?", [place, year]
         ).fetchall()
-    return {int(month): day for month, day in rows}
+    found: dict[int, date] = {}
+    for month, made_at in sorted(rows):
+        found.setdefault(int(month), local_day(made_at))
+    return found
 
 
 def find_by_hash(store: Store, place: str, year: int, month: int, file_hash: str) -> Submission | None:
