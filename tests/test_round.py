@@ -191,9 +191,30 @@ def test_a_withdrawal_is_part_of_what_is_handed_in(work: Round) -> None:
         work.accept(seen=seen)
     work.submit(5)
     work.give_back()
-    returned = work.now().version
     withdraw(work)  # mended in a returned month: it is handed in by the next submission
-    assert (work.now().version, work.now().state.stage) == (returned, Stage.RETURNED)
+    assert work.now().state.stage is Stage.RETURNED
+    assert [one.step.value for one in work.now().steps[-2:]] == ["return", "withdraw"]
+
+
+def test_who_withdraws_in_a_returned_month_does_not_accept_it(work: Round) -> None:
+    work.submit()
+    work.give_back()
+    withdraw(work, SECOND)
+    work.submit(None)
+    with pytest.raises(StateRefused, match="raqam qaytarib olgansiz"):
+        work.accept(SECOND)
+    work.accept(INSPECTOR)
+    assert not work.now().steps[-1].by_submitter
+    work.ask()
+    reporting.grant_correction(work.store, INSPECTOR, PLACE, YEAR, work.month, seen=None)
+    work.submit(5)
+    work.give_back()
+    withdraw(work, INSPECTOR)
+    work.submit(None)
+    work.rules(self_acceptance=True)
+    work.accept(INSPECTOR)
+    assert work.now().steps[-1].by_submitter
+    assert "by_submitter" in str(audit.trail(work.store, PLACE)[-1].event.after)
 
 
 def test_comments_stand_at_rows_of_the_plan_alone(work: Round) -> None:
@@ -501,7 +522,15 @@ def test_what_the_place_above_hands_in_or_withdraws_is_marked_as_done_for_the_pl
     work.submit(5, INSPECTOR)
     withdraw(work, INSPECTOR)
     work.submit(6)
-    assert [one.on_behalf for one in work.now().steps] == [True, True, False]
+    work.give_back()
+    withdraw(work, SECOND)
+    assert [one.on_behalf for one in work.now().steps] == [True, True, False, False, True]
+    recorded = [one.event.subject for one in audit.trail(work.store, PLACE) if one.event.action == "withdraw"]
+    assert recorded == 2 * [f"row {work.row('1')}, month 9, on behalf of the place"]
+    work.submit(6)
+    work.give_back()
+    withdraw(work)
+    assert audit.trail(work.store, PLACE)[-1].event.subject == f"row {work.row('1')}, month 9"
     work.submit(5, REPUBLIC, REGION)
     work.submit(6, INSPECTOR, REGION)
     assert [one.on_behalf for one in work.now(REGION).steps] == [True, False]

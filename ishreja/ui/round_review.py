@@ -74,7 +74,10 @@ def _decide(review: MonthReview) -> None:
     if review.may_accept:
         if review.own:
             markup.show(
-                markup.note(_("You handed this report in yourself: somebody else has to accept it."), tone="warning")
+                markup.note(
+                    _("You handed figures of this report in or withdrew one: somebody else has to accept it."),
+                    tone="warning",
+                )
             )
         st.button(
             _("Accept the report"),

@@ -52,7 +52,7 @@ class MonthReview:
     """A month that was handed in, in the plan's order.
 
     was_accepted and was_returned say whether there is something to compare with. own says that the actor handed it in
-    and so may not accept it. given_back is the last return, granted request included.
+    or withdrew a figure of it, and so may not accept it. given_back is the last return, granted request included.
     """
 
     now: MonthNow
@@ -120,7 +120,7 @@ def month_review(store: Store, actor: Actor, place: str, year: int, month: int, 
 
 
 def is_own(actor: Actor, now: MonthNow) -> bool:
-    """Whether the actor handed the month in and so may not accept it."""
+    """Whether the actor handed the month in, or withdrew a figure of it, and so may not accept it."""
     hand = ("account", actor.account) if actor.account is not None else (actor.name, actor.role)
     return hand in submitters(now.steps) and not now.settings.self_acceptance
 
