@@ -317,6 +317,7 @@ def test_months_before_a_place_joined_are_neither_expected_nor_closed(tmp_path: 
 
 
 def test_an_exception_is_granted_to_all_its_places_or_to_none(work: Round) -> None:
+    work.rules(lock_day=8)
     with pytest.raises(NotAllowed):
         reporting.grant_exception(work.store, INSPECTOR, [PLACE, "1708201"], YEAR, 9, date(2023, 10, 9), "sabab")
     assert month_exceptions.current(work.store, [PLACE], YEAR) == {}
@@ -335,6 +336,63 @@ def test_an_exception_is_granted_to_all_its_places_or_to_none(work: Round) -> No
         (OTHER, "2023-10-09", "sabab"),
         (PLACE, "2023-10-09", "sabab"),
     ]
+
+
+def extend(work: Round, day: int, *places: str, month: int = 9) -> None:
+    """Keep the month open until that day of October."""
+    until = date(2023, 10, day)
+    reporting.grant_exception(work.store, INSPECTOR, places or [PLACE], YEAR, month, until, "Suv bosdi")
+
+
+def test_an_exception_that_would_change_nothing_is_refused_and_says_what_to_do_instead(work: Round) -> None:
+    with pytest.raises(StateRefused, match="oylar yopilmaydi"):
+        extend(work, 20)
+    work.rules(lock_day=10, mending_days=9)
+    with pytest.raises(StateRefused, match="10-oktabr kunigacha ochiq"):
+        extend(work, 10)
+    with pytest.raises(StateRefused, match="2022-yil dekabr oyi hisoboti kutilmaydi"):
+        reporting.grant_exception(work.store, INSPECTOR, [PLACE], 2022, 12, date(2023, 10, 20), "Suv bosdi")
+    work.submit()
+    work.give_back()
+    with pytest.raises(StateRefused, match="14-oktabr kunigacha ochiq"):  # the time for mending
+        extend(work, 14)
+    work.submit(6)
+    work.accept()
+    with pytest.raises(StateRefused, match="tuzatishga ruxsat soʻrasin"):
+        extend(work, 20)
+    assert month_exceptions.current(work.store, [PLACE], YEAR) == {}
+    assert "grant exception" not in {one.event.action for one in audit.trail(work.store)}
+
+
+def test_a_month_that_would_be_closed_before_the_day_is_kept_open(work: Round) -> None:
+    work.rules(lock_day=10)
+    extend(work, 11)  # the 5th: it is open yet
+    work.on(2023, 10, 11)
+    assert work.submit().handed_in  # and may be returned: what is handed in is kept open too
+    extend(work, 20)
+    assert work.now().last_day == date(2023, 10, 20)
+    extend(work, 12)  # it may be cut short
+    assert work.now().last_day == date(2023, 10, 12)
+
+
+def test_an_exception_is_cut_short_to_where_the_month_is_open_without_it(work: Round) -> None:
+    work.rules(lock_day=10)
+    extend(work, 20)
+    extend(work, 9)
+    assert work.now().last_day == date(2023, 10, 10)
+
+
+def test_all_that_stands_in_an_exceptions_way_is_told_at_once(work: Round) -> None:
+    work.rules(lock_day=10)
+    work.submit()
+    work.accept()
+    with pytest.raises(StateRefused) as told:
+        extend(work, 20, PLACE, OTHER, "1706204", "1706207")
+    first, second = str(told.value).split("\n\n")
+    assert first.startswith("Olot tumani, Buxoro tumani: 2023-yil sentabr oyi hisoboti kutilmaydi")
+    assert second.startswith("Jondor tumani: 2023-yil sentabr oyi hisoboti qabul qilingan")
+    assert month_exceptions.current(work.store, [OTHER], YEAR) == {}
+    extend(work, 20, OTHER)
 
 
 def test_settings_are_the_regions_own_and_rule_over_its_children(work: Round) -> None:
@@ -419,7 +477,7 @@ ACTS = {
     "grant": lambda work, actor: reporting.grant_correction(work.store, actor, PLACE, YEAR, 9, seen=None),
     "refuse": lambda work, actor: reporting.refuse_correction(work.store, actor, PLACE, YEAR, 9, "Yoʻq", seen=None),
     "exception": lambda work, actor: reporting.grant_exception(
-        work.store, actor, [PLACE], YEAR, 9, date(2023, 10, 9), "sabab"
+        work.store, actor, [PLACE], YEAR, 9, date(2023, 10, 20), "sabab"
     ),
     "settings": lambda work, actor: reporting.change_round_settings(
         work.store, actor, REGION, RoundSettings(due_day=4)
@@ -434,7 +492,7 @@ LETS = {
     "ask": {"accepted"},
     "grant": {"asked"},
     "refuse": {"asked"},
-    "exception": set(STATES),
+    "exception": {*WRITABLE, "submitted"},
     "settings": set(STATES),
 }
 MAY = {
@@ -458,6 +516,7 @@ ACTORS = {
 @pytest.mark.parametrize("state", STATES)
 @pytest.mark.parametrize("act", ACTS)
 def test_each_act_asks_for_its_right_and_its_state(work: Round, act: str, state: str) -> None:
+    work.rules(lock_day=8)
     STATES[state](work)
     for name, actor in ACTORS.items():
         allowed = act in MAY.get(name, set())
@@ -480,6 +539,7 @@ def test_each_act_asks_for_its_right_and_its_state(work: Round, act: str, state:
     ],
 )
 def test_each_act_is_done_by_who_may_where_the_state_lets_it(work: Round, act: str, state: str, name: str) -> None:
+    work.rules(lock_day=8)
     STATES[state](work)
     before = audit.trail(work.store)
     ACTS[act](work, ACTORS[name])

@@ -180,9 +180,17 @@ def test_an_exception_is_granted_to_several_places_and_the_rules_are_set(
 ) -> None:
     as_actor(INSPECTOR)
     app = own_app("round")
-    app.multiselect[0].set_value([PLACE, OTHER])
+    assert "Muddatni uzaytirish" not in [one.label for one in app.button]
+    assert any("muddatni uzaytirish shart emas" in one.value for one in app.caption)
+    work.rules(lock_day=10)
+    app.run()
+    app.multiselect[0].set_value([PLACE, OTHER, "1706204"])
     (reason,) = app.text_area
     reason.set_value("Binoda taʼmir")
+    button(app, "Muddatni uzaytirish").click().run()
+    assert "Olot tumani: 2023-yil sentabr oyi hisoboti kutilmaydi" in app.error[0].value
+    assert app.text_area[0].value == "Binoda taʼmir"
+    app.multiselect[0].set_value([PLACE, OTHER])
     button(app, "Muddatni uzaytirish").click().run()
     assert "Binoda taʼmir" in html_of(app)
     assert work.now(OTHER).exception is not None
