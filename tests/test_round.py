@@ -382,6 +382,26 @@ def test_an_exception_is_cut_short_to_where_the_month_is_open_without_it(work: R
     assert work.now().last_day == date(2023, 10, 10)
 
 
+def test_an_exception_holds_till_its_day_and_while_it_is_what_keeps_the_month_open(work: Round) -> None:
+    work.rules(lock_day=10)
+    extend(work, 12)
+    held = {}
+    for day in (9, 12, 13):
+        work.on(2023, 10, day)
+        held[day] = work.now().holding is not None
+    assert held == {9: True, 12: True, 13: False}
+    assert work.now().exception is not None  # it was granted all the same
+    work.on(2023, 10, 12)
+    work.submit()
+    assert work.now().holding is not None
+    work.accept()
+    assert work.now().holding is None
+    work.give_back()
+    assert (work.now().last_day, work.now().holding) == (date(2023, 10, 17), None)  # the time for mending is longer
+    work.rules()
+    assert (work.now().last_day, work.now().holding) == (None, None)
+
+
 def test_all_that_stands_in_an_exceptions_way_is_told_at_once(work: Round) -> None:
     work.rules(lock_day=10)
     work.submit()

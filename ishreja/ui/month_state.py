@@ -86,9 +86,9 @@ def banner(report: MonthlyReport) -> str:
             day=official_date(now.last_day)
         )
         shown += markup.note(said, tone="warning")
-    if now.exception is not None:
-        said = _("An exception keeps the month open until {day}:").format(day=official_date(now.exception.until))
-        shown += f'<p class="ir-muted">{escape(said)} {markup.text(now.exception.reason)}</p>'
+    if now.holding is not None:
+        said = _("An exception keeps the month open until {day}:").format(day=official_date(now.holding.until))
+        shown += f'<p class="ir-muted">{escape(said)} {markup.text(now.holding.reason)}</p>'
     return shown + changed(report.changed) + timeline(now.steps, report.form)
 
 

@@ -185,8 +185,8 @@ def _cell(cell: MonthCell, view: RoundView) -> str:
         month = month_name(cell.now.month)
         said = escape(_("{place}, {month}").format(place=place_name(cell.now.place), month=month))
         state = f'<a href="{review_address(view, cell)}" title="{said}">{state}</a>'
-    if cell.now.exception is not None and cell.now.exception.until >= view.today:
-        until = _("exception until {day}").format(day=short_date(cell.now.exception.until))
+    if cell.now.holding is not None:
+        until = _("exception until {day}").format(day=short_date(cell.now.holding.until))
         late += f'<span class="ir-small">{escape(until)}</span>'
     return f"<div>{state}{late}</div>"
 

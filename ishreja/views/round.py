@@ -66,8 +66,8 @@ class DueDay:
 class RoundView:
     """The round of the places below a region in a year.
 
-    waiting are the months that the region is to act on, the longest waiting first. exceptions are those that hold in
-    the year, the latest first. The rates are over all places.
+    waiting are the months that the region is to act on, the longest waiting first. exceptions are the
+    latest of each month, run out or not, the last granted first. The rates are over all places.
     """
 
     region: str

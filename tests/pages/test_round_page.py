@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -11,13 +13,18 @@ from streamlit.testing.v1.element_tree import Button
 from ishreja import reporting
 from ishreja.domain.round import Stage
 from ishreja.storage.drafts import Draft
-from ishreja.ui import round_screen
+from ishreja.ui import context, round_screen
 from ishreja.views.round import round_view
 from tests.ledger import PLACE, TODAY, YEAR
 from tests.pages.conftest import AsActor, Opener, html_of, in_cyrillic
 from tests.rounds import DIRECTOR, INSPECTOR, OTHER, SECOND, STAFF, VIEWER, Round
 
 REPORT = f"{PLACE}-{YEAR}-9"
+
+
+def in_words(html: str) -> str:
+    """What is read, without the marks."""
+    return re.sub(r"\s+", " ", re.sub(r"<[^<>]*>", "", html))
 
 
 def button(app: AppTest, label: str) -> Button:
@@ -197,6 +204,30 @@ def test_an_exception_is_granted_to_several_places_and_the_rules_are_set(
     app.number_input[0].set_value(9)
     button(app, "Qoidalarni saqlash").click().run()
     assert reporting.settings_for(work.store, PLACE).mending_days == 9
+
+
+def test_an_exception_is_told_to_the_office_only_while_it_keeps_the_month_open(
+    work: Round, as_actor: AsActor, own_app: Opener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    work.rules(lock_day=4)
+    reporting.grant_exception(work.store, INSPECTOR, [PLACE], YEAR, 9, date(2023, 10, 8), "Binoda taʼmir")
+    kept, closed = "oy 2023-yil 8-oktabr kunigacha ochiq: Binoda taʼmir", "endi yopilgan"
+
+    def office(day: int) -> str:
+        monkeypatch.setattr(context, "today", lambda: date(2023, 10, day))
+        as_actor(DIRECTOR)
+        return in_words(html_of(own_app("monthly_report", report_month="9")))
+
+    def matrix() -> str:
+        as_actor(INSPECTOR)
+        return html_of(own_app("round"))
+
+    assert kept in office(8) and "08.10.2023 gacha ochiq" in matrix()
+    assert closed in office(9) and kept not in office(9)
+    work.submit()
+    work.accept()
+    assert "Qabul qilingan va yopilgan" in office(8) and kept not in office(8)
+    assert "08.10.2023 gacha ochiq" not in matrix()
 
 
 def test_a_report_that_does_not_exist_leads_back(work: Round, as_actor: AsActor, own_app: Opener) -> None:
