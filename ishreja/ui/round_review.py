@@ -55,7 +55,8 @@ def _title(review: MonthReview, view: RoundView) -> str:
         place=place_name(now.place), month=month_name(now.month), year=now.year
     )
     back = markup.link(escape(_("Back to all reports")), address(view))
-    others = [cell for cell in view.waiting if (cell.now.place, cell.now.month) != (now.place, now.month)]
+    waiting = (*view.waiting, *view.for_others)
+    others = [cell for cell in waiting if (cell.now.place, cell.now.month) != (now.place, now.month)]
     following = ""
     if others:
         label = _("Next: {place}, {month}").format(

@@ -103,7 +103,10 @@ def test_a_viewer_looks_through_a_report_and_is_offered_nothing(
     app = own_app("round", report=REPORT)
     assert not app.exception
     assert [one.label for one in app.button if "abul qil" in one.label or "aytar" in one.label] == []
-    assert len(own_app("round").expander) == 0
+    page = own_app("round")
+    assert len(page.expander) == 0
+    assert "Sizni kutmoqda" not in html_of(page)
+    assert html_of(page).count("Yuqori tashkilot javobini kutmoqda") == 2  # the card, and the list
 
 
 def test_a_report_is_returned_with_comments_that_stand_at_the_rows_of_the_form(

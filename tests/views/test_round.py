@@ -194,6 +194,29 @@ def test_what_waits_is_told_the_longest_waiting_first_and_leaves_when_it_is_answ
     assert len(viewed(work).waiting) == 2
 
 
+def test_what_waits_is_told_to_wait_for_those_alone_who_may_act(work: Round) -> None:
+    for month in (7, 8, 9):
+        work.month = month
+        work.submit()
+    work.month = 8
+    work.accept()
+    work.ask()
+
+    def told(actor: Actor) -> tuple[bool, set[int], set[int]]:
+        view = round_view(work.store, actor, REGION, YEAR, TODAY)
+        lists = (view.waiting, view.for_others)
+        of_actor, of_others = ({cell.now.month for cell in cells} for cells in lists)
+        for month in of_actor | of_others:
+            found = month_review(work.store, actor, PLACE, YEAR, month, TODAY)
+            assert found is not None and (found.may_accept or found.may_grant) is (month in of_actor)
+        return view.decides, of_actor, of_others
+
+    assert told(INSPECTOR) == (True, {7, 8, 9}, set())
+    for looks_on in (VIEWER, REPUBLIC):
+        assert told(looks_on) == (False, set(), {7, 8, 9})
+    assert told(ADMINISTRATOR) == (True, {8}, {7, 9})
+
+
 def test_a_due_day_on_a_rest_day_keeps_its_date_and_is_flagged(work: Round) -> None:
     days = {one.month: one for one in viewed(work).due_days}
     assert (days[8].due, days[8].rest.ground if days[8].rest else None) == (date(2023, 9, 3), Ground.SUNDAY)
