@@ -241,6 +241,16 @@ def test_a_report_that_does_not_exist_leads_back(work: Round, as_actor: AsActor,
     assert "hali topshirilmagan" in html_of(own_app("round", report=f"{PLACE}-{YEAR}-8"))
 
 
+def test_where_accepted_months_alone_are_seen_a_report_is_told_to_be_not_accepted_yet(
+    work: Round, as_actor: AsActor, own_app: Opener
+) -> None:
+    work.rules(region_sees="accepted")
+    work.submit()
+    as_actor(VIEWER)
+    html = html_of(own_app("round", report=REPORT))
+    assert "hali qabul qilinmagan" in html and "topshirilmagan" not in html
+
+
 def test_a_report_of_another_region_is_refused(work: Round, as_actor: AsActor, own_app: Opener) -> None:
     as_actor(INSPECTOR)
     app = own_app("round", report="1726-2023-9")
