@@ -115,6 +115,7 @@ def test_a_report_is_returned_with_comments_that_stand_at_the_rows_of_the_form(
     work.submit()
     as_actor(INSPECTOR)
     app = own_app("round", report=REPORT)
+    assert "Rejadan ortda qolgan yoki uni ikki barobar va undan koʻp oshirgan qatorlar" in html_of(app)
     assert '<span class="ir-narrow">1. </span>' in html_of(app)  # the column of numbers is left out on a phone
     button(app, "Hisobotni qaytarish").click().run()
     assert "nima uchun" in app.error[0].value
