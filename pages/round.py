@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ishreja.language import _
 from ishreja.ui import acts, context, many_workbooks, markup, round_forms, round_review, round_screen
-from ishreja.views.month_review import month_review
+from ishreja.views.month_review import Missing, month_review
 from ishreja.views.round import round_view
 
 
@@ -21,8 +21,8 @@ def draw() -> None:
     report = round_review.asked_for()
     if report is not None:
         review = month_review(store, actor, *report, today)
-        if review is None:
-            markup.show(round_review.missing(view))
+        if isinstance(review, Missing):
+            markup.show(round_review.missing(view, review))
         else:
             round_review.draw(review, view)
         return

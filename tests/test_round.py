@@ -191,9 +191,30 @@ def test_a_withdrawal_is_part_of_what_is_handed_in(work: Round) -> None:
         work.accept(seen=seen)
     work.submit(5)
     work.give_back()
-    returned = work.now().version
     withdraw(work)  # mended in a returned month: it is handed in by the next submission
-    assert (work.now().version, work.now().state.stage) == (returned, Stage.RETURNED)
+    assert work.now().state.stage is Stage.RETURNED
+    assert [one.step.value for one in work.now().steps[-2:]] == ["return", "withdraw"]
+
+
+def test_who_withdraws_in_a_returned_month_does_not_accept_it(work: Round) -> None:
+    work.submit()
+    work.give_back()
+    withdraw(work, SECOND)
+    work.submit(None)
+    with pytest.raises(StateRefused, match="raqam qaytarib olgansiz"):
+        work.accept(SECOND)
+    work.accept(INSPECTOR)
+    assert not work.now().steps[-1].by_submitter
+    work.ask()
+    reporting.grant_correction(work.store, INSPECTOR, PLACE, YEAR, work.month, seen=None)
+    work.submit(5)
+    work.give_back()
+    withdraw(work, INSPECTOR)
+    work.submit(None)
+    work.rules(self_acceptance=True)
+    work.accept(INSPECTOR)
+    assert work.now().steps[-1].by_submitter
+    assert "by_submitter" in str(audit.trail(work.store, PLACE)[-1].event.after)
 
 
 def test_comments_stand_at_rows_of_the_plan_alone(work: Round) -> None:
@@ -296,6 +317,7 @@ def test_months_before_a_place_joined_are_neither_expected_nor_closed(tmp_path: 
 
 
 def test_an_exception_is_granted_to_all_its_places_or_to_none(work: Round) -> None:
+    work.rules(lock_day=8)
     with pytest.raises(NotAllowed):
         reporting.grant_exception(work.store, INSPECTOR, [PLACE, "1708201"], YEAR, 9, date(2023, 10, 9), "sabab")
     assert month_exceptions.current(work.store, [PLACE], YEAR) == {}
@@ -314,6 +336,83 @@ def test_an_exception_is_granted_to_all_its_places_or_to_none(work: Round) -> No
         (OTHER, "2023-10-09", "sabab"),
         (PLACE, "2023-10-09", "sabab"),
     ]
+
+
+def extend(work: Round, day: int, *places: str, month: int = 9) -> None:
+    """Keep the month open until that day of October."""
+    until = date(2023, 10, day)
+    reporting.grant_exception(work.store, INSPECTOR, places or [PLACE], YEAR, month, until, "Suv bosdi")
+
+
+def test_an_exception_that_would_change_nothing_is_refused_and_says_what_to_do_instead(work: Round) -> None:
+    with pytest.raises(StateRefused, match="oylar yopilmaydi"):
+        extend(work, 20)
+    work.rules(lock_day=10, mending_days=9)
+    with pytest.raises(StateRefused, match="10-oktabr kunigacha ochiq"):
+        extend(work, 10)
+    with pytest.raises(StateRefused, match="2022-yil dekabr oyi hisoboti kutilmaydi"):
+        reporting.grant_exception(work.store, INSPECTOR, [PLACE], 2022, 12, date(2023, 10, 20), "Suv bosdi")
+    work.submit()
+    work.give_back()
+    with pytest.raises(StateRefused, match="14-oktabr kunigacha ochiq"):  # the time for mending
+        extend(work, 14)
+    work.submit(6)
+    work.accept()
+    with pytest.raises(StateRefused, match="tuzatishga ruxsat soʻrasin"):
+        extend(work, 20)
+    assert month_exceptions.current(work.store, [PLACE], YEAR) == {}
+    assert "grant exception" not in {one.event.action for one in audit.trail(work.store)}
+
+
+def test_a_month_that_would_be_closed_before_the_day_is_kept_open(work: Round) -> None:
+    work.rules(lock_day=10)
+    extend(work, 11)  # the 5th: it is open yet
+    work.on(2023, 10, 11)
+    assert work.submit().handed_in  # and may be returned: what is handed in is kept open too
+    extend(work, 20)
+    assert work.now().last_day == date(2023, 10, 20)
+    extend(work, 12)  # it may be cut short
+    assert work.now().last_day == date(2023, 10, 12)
+
+
+def test_an_exception_is_cut_short_to_where_the_month_is_open_without_it(work: Round) -> None:
+    work.rules(lock_day=10)
+    extend(work, 20)
+    extend(work, 9)
+    assert work.now().last_day == date(2023, 10, 10)
+
+
+def test_an_exception_holds_till_its_day_and_while_it_is_what_keeps_the_month_open(work: Round) -> None:
+    work.rules(lock_day=10)
+    extend(work, 12)
+    held = {}
+    for day in (9, 12, 13):
+        work.on(2023, 10, day)
+        held[day] = work.now().holding is not None
+    assert held == {9: True, 12: True, 13: False}
+    assert work.now().exception is not None  # it was granted all the same
+    work.on(2023, 10, 12)
+    work.submit()
+    assert work.now().holding is not None
+    work.accept()
+    assert work.now().holding is None
+    work.give_back()
+    assert (work.now().last_day, work.now().holding) == (date(2023, 10, 17), None)  # the time for mending is longer
+    work.rules()
+    assert (work.now().last_day, work.now().holding) == (None, None)
+
+
+def test_all_that_stands_in_an_exceptions_way_is_told_at_once(work: Round) -> None:
+    work.rules(lock_day=10)
+    work.submit()
+    work.accept()
+    with pytest.raises(StateRefused) as told:
+        extend(work, 20, PLACE, OTHER, "1706204", "1706207")
+    first, second = str(told.value).split("\n\n")
+    assert first.startswith("Olot tumani, Buxoro tumani: 2023-yil sentabr oyi hisoboti kutilmaydi")
+    assert second.startswith("Jondor tumani: 2023-yil sentabr oyi hisoboti qabul qilingan")
+    assert month_exceptions.current(work.store, [OTHER], YEAR) == {}
+    extend(work, 20, OTHER)
 
 
 def test_settings_are_the_regions_own_and_rule_over_its_children(work: Round) -> None:
@@ -398,7 +497,7 @@ ACTS = {
     "grant": lambda work, actor: reporting.grant_correction(work.store, actor, PLACE, YEAR, 9, seen=None),
     "refuse": lambda work, actor: reporting.refuse_correction(work.store, actor, PLACE, YEAR, 9, "Yoʻq", seen=None),
     "exception": lambda work, actor: reporting.grant_exception(
-        work.store, actor, [PLACE], YEAR, 9, date(2023, 10, 9), "sabab"
+        work.store, actor, [PLACE], YEAR, 9, date(2023, 10, 20), "sabab"
     ),
     "settings": lambda work, actor: reporting.change_round_settings(
         work.store, actor, REGION, RoundSettings(due_day=4)
@@ -413,7 +512,7 @@ LETS = {
     "ask": {"accepted"},
     "grant": {"asked"},
     "refuse": {"asked"},
-    "exception": set(STATES),
+    "exception": {*WRITABLE, "submitted"},
     "settings": set(STATES),
 }
 MAY = {
@@ -437,6 +536,7 @@ ACTORS = {
 @pytest.mark.parametrize("state", STATES)
 @pytest.mark.parametrize("act", ACTS)
 def test_each_act_asks_for_its_right_and_its_state(work: Round, act: str, state: str) -> None:
+    work.rules(lock_day=8)
     STATES[state](work)
     for name, actor in ACTORS.items():
         allowed = act in MAY.get(name, set())
@@ -459,6 +559,7 @@ def test_each_act_asks_for_its_right_and_its_state(work: Round, act: str, state:
     ],
 )
 def test_each_act_is_done_by_who_may_where_the_state_lets_it(work: Round, act: str, state: str, name: str) -> None:
+    work.rules(lock_day=8)
     STATES[state](work)
     before = audit.trail(work.store)
     ACTS[act](work, ACTORS[name])
@@ -501,7 +602,15 @@ def test_what_the_place_above_hands_in_or_withdraws_is_marked_as_done_for_the_pl
     work.submit(5, INSPECTOR)
     withdraw(work, INSPECTOR)
     work.submit(6)
-    assert [one.on_behalf for one in work.now().steps] == [True, True, False]
+    work.give_back()
+    withdraw(work, SECOND)
+    assert [one.on_behalf for one in work.now().steps] == [True, True, False, False, True]
+    recorded = [one.event.subject for one in audit.trail(work.store, PLACE) if one.event.action == "withdraw"]
+    assert recorded == 2 * [f"row {work.row('1')}, month 9, on behalf of the place"]
+    work.submit(6)
+    work.give_back()
+    withdraw(work)
+    assert audit.trail(work.store, PLACE)[-1].event.subject == f"row {work.row('1')}, month 9"
     work.submit(5, REPUBLIC, REGION)
     work.submit(6, INSPECTOR, REGION)
     assert [one.on_behalf for one in work.now(REGION).steps] == [True, False]

@@ -21,9 +21,13 @@ class Stage(StrEnum):
 
 
 class Step(StrEnum):
-    """What is done to a month. After acceptance the office asks for a correction; the region grants or refuses it."""
+    """What is done to a month. After acceptance the office asks for a correction; the region grants or refuses it.
+
+    WITHDRAW is that a figure of a returned month was taken back, which is part of what is handed in next.
+    """
 
     SUBMIT = "submit"
+    WITHDRAW = "withdraw"
     ACCEPT = "accept"
     RETURN = "return"
     ASK = "ask"
@@ -52,6 +56,8 @@ def allowed(step: Step, state: MonthState) -> bool:
     """Whether the step may be taken in this state, whoever takes it."""
     if step is Step.SUBMIT:
         return state.writable
+    if step is Step.WITHDRAW:
+        return state.writable and state.stage is Stage.RETURNED
     if step is Step.ACCEPT:
         return state.stage is Stage.SUBMITTED
     if step is Step.RETURN:
@@ -75,8 +81,8 @@ class MonthStep:
     """A step that was taken. at is UTC without a zone; who, role and account (its id, None for none) took it.
 
     comments say by row id what is to be mended there. figure_sequence is the ledger's last figure of the place and
-    year at that moment. by_submitter marks an acceptance by one who had handed the figures in; on_behalf a step that
-    the place above took for the place.
+    year at that moment. by_submitter marks an acceptance by one who had handed figures in or taken one back; on_behalf
+    a step that the place above took for the place.
     """
 
     step_id: int
@@ -167,9 +173,9 @@ def month_state(steps: Sequence[MonthStep], *, drafted: bool, last_day: date | N
 
 
 def submitters(steps: Sequence[MonthStep]) -> frozenset[tuple[object, ...]]:
-    """The hands that handed in since the month was last accepted: none of them may accept it."""
+    """The hands that handed in or withdrew since the month was last accepted: none of them may accept it."""
     last = max((at for at, one in enumerate(steps) if one.step is Step.ACCEPT), default=-1)
-    return frozenset(one.hand for one in steps[last + 1 :] if one.step is Step.SUBMIT)
+    return frozenset(one.hand for one in steps[last + 1 :] if one.step in (Step.SUBMIT, Step.WITHDRAW))
 
 
 def first_submitted(steps: Sequence[MonthStep]) -> date | None:

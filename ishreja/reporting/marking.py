@@ -81,8 +81,9 @@ def clear_draft(store: Store, actor: Actor, place: str, year: int, month: int) -
 def withdraw(store: Store, actor: Actor, place: str, year: int, row_id: int, month: int, reason: str) -> Figure:
     """Take back a figure entered by mistake: the month is blank again; the ledger's row of it, with the reason.
 
-    A month that was handed in counts as handed in anew. Raises NotAllowed, StateRefused where the month is accepted or
-    closed, UserError without a reason or where there is no figure.
+    A month that was handed in counts as handed in anew; a returned one keeps in its steps whose hand it was: whoever
+    changes a report does not accept it. Raises NotAllowed, StateRefused where the month is accepted or closed,
+    UserError without a reason or where there is no figure.
     """
     require(actor, "submit", place)
     if not reason.strip():
@@ -107,17 +108,17 @@ def withdraw(store: Store, actor: Actor, place: str, year: int, row_id: int, mon
             for figure in standing
         ]
         written = figures.append(tx, place, year, taken_back)
-        if now.state.stage is Stage.SUBMITTED:
-            step = NewStep(
-                Step.SUBMIT,
-                actor.name,
-                actor.role,
-                actor.account,
-                reason.strip(),
-                on_behalf=on_behalf(actor, place),
-            )
-            month_steps.record(tx, place, year, month, step)
-        subject = f"row {row_id}, month {month}"
+        for_place = on_behalf(actor, place)
+        step = NewStep(
+            Step.SUBMIT if now.state.stage is Stage.SUBMITTED else Step.WITHDRAW,
+            actor.name,
+            actor.role,
+            actor.account,
+            reason.strip(),
+            on_behalf=for_place,
+        )
+        month_steps.record(tx, place, year, month, step)
+        subject = f"row {row_id}, month {month}{', on behalf of the place' if for_place else ''}"
         audit.record(
             tx,
             audit.Event(

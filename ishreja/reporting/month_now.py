@@ -44,7 +44,7 @@ class MonthNow:
     due is its due day. last_day is the last one on which it may be written to, its stage aside (None: never closed).
     expected says whether a report of it is asked for at all: a month before the place joined is not, and is never
     closed. A place joins with the first plan that it adopts, in that plan's year at the earliest; one without a plan
-    this year that had one before is asked on.
+    this year that had one before is asked on. exception is the latest that was granted, run out or not.
     """
 
     place: str
@@ -62,6 +62,15 @@ class MonthNow:
     def version(self) -> int:
         """The last step's id, 0 where there is none: what a reviewer has seen, and whether it still stands."""
         return self.steps[-1].step_id if self.steps else 0
+
+    @property
+    def holding(self) -> MonthException | None:
+        """The exception that keeps the month open; None where it has run out, or the month is accepted or open anyway.
+
+        It holds as long as it is what the month's last day comes from.
+        """
+        held = self.exception if self.state.writable else None
+        return held if held is not None and held.until == self.last_day else None
 
     @property
     def timing(self) -> Timing:

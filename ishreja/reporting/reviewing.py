@@ -22,15 +22,17 @@ def accept(store: Store, actor: Actor, place: str, year: int, month: int, *, see
     """Accept the month, which locks it.
 
     seen is the version (MonthNow.version) that the actor looked at, None for whatever stands. Who handed figures in
-    since the last acceptance may not accept them, unless the place above allows it to one person; then it is marked.
-    Raises NotAllowed, and StateRefused, also where the month has changed since it was seen.
+    or withdrew one since the last acceptance may not accept them, unless the place above allows it to one person; then
+    it is marked. Raises NotAllowed, and StateRefused, also where the month has changed since it was seen.
     """
     with store.transaction() as tx:
         now = checked(store, tx, actor, "accept", Step.ACCEPT, place, year, month)
         _refuse_unseen(now, seen)
         own = _hand(actor) in submitters(now.steps)
         if own and not now.settings.self_acceptance:
-            raise StateRefused(_("You handed this report in yourself: somebody else has to accept it."))
+            raise StateRefused(
+                _("You handed figures of this report in or withdrew one: somebody else has to accept it.")
+            )
         _take(tx, now, actor, "accept", NewStep(Step.ACCEPT, actor.name, actor.role, actor.account, by_submitter=own))
 
 

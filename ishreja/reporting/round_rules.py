@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import asdict
 from datetime import date
 
 from ishreja.access import Actor, require
 from ishreja.domain.periods import local_day
-from ishreja.domain.places import children
-from ishreja.domain.round import RoundSettings
+from ishreja.domain.places import PLACES, children, full_name
+from ishreja.domain.round import RoundSettings, Stage, lock_date, open_until
 from ishreja.errors import UserError
-from ishreja.language import _
+from ishreja.language import _, month_name, official_date, script
+from ishreja.reporting.month_now import MonthNow, StateRefused, months_now
 from ishreja.reporting.reviewing import LONGEST, refuse_own_place
 from ishreja.storage import audit, month_exceptions, round_settings
 from ishreja.storage.store import Store
@@ -25,7 +26,7 @@ def grant_exception(
 
     It opens the month again where the lock day is over; the due day, and so what counts as late, stays. A later
     exception replaces an earlier one. Raises NotAllowed, UserError without places or a reason, for a day gone by or
-    a month that is none.
+    a month that is none; StateRefused, with all that stands in the way, where it would change nothing of a month.
     """
     if not places:
         raise UserError(_("Choose at least one place."))
@@ -39,9 +40,11 @@ def grant_exception(
             refuse_own_place(actor, place)
         if until < local_day(tx.at):
             raise UserError(_("The last day of an exception cannot lie in the past."))
-        before = month_exceptions.current(store, places, year)
-        for place in sorted(set(places)):
-            known = before.get((place, month))
+        known_months = months_now(store, places, year, local_day(tx.at))
+        months = [known_months[place, month] for place in sorted(set(places))]
+        _refuse_useless(months, until)
+        for now in months:
+            place, known = now.place, now.exception
             month_exceptions.grant(tx, place, year, month, until, reason.strip()[:LONGEST], actor.name)
             event = audit.Event(
                 actor.name,
@@ -55,6 +58,34 @@ def grant_exception(
                 reason.strip()[:LONGEST],
             )
             audit.record(tx, event)
+
+
+def _refuse_useless(months: Iterable[MonthNow], until: date) -> None:
+    """Raise StateRefused where the exception would change nothing of one of these months: why, and what to do."""
+    places: dict[str, list[str]] = {}
+    for now in months:
+        if why := _useless(now, until):
+            places.setdefault(why, []).append(script(full_name(PLACES[now.place])))
+    if places:
+        raise StateRefused("\n\n".join(f"{', '.join(names)}: {why}" for why, names in places.items()))
+
+
+def _useless(now: MonthNow, until: date) -> str:
+    """Why the exception would change nothing; empty where it opens the month, keeps it open or ends another sooner."""
+    named = {"month": month_name(now.month), "year": now.year}
+    if now.state.stage is Stage.ACCEPTED:
+        said = _("The report of {month} {year} is accepted. Let the office ask for a correction, and grant it.")
+        return said.format(**named)
+    if now.last_day is None:
+        if now.settings.lock_day is None:
+            return _("By the rules months are never closed: an exception is not needed.")
+        said = _("No report of {month} {year} is expected, so it is never closed: an exception is not needed.")
+        return said.format(**named)
+    lock = lock_date(now.settings, now.year, now.month)
+    if until > now.last_day or now.last_day != open_until(now.steps, now.settings, lock, None):
+        return ""
+    said = _("{month} {year} is open until {day} without an exception. Choose a later day.")
+    return said.format(day=official_date(now.last_day), **named)
 
 
 def change_round_settings(store: Store, actor: Actor, place: str, chosen: RoundSettings) -> None:

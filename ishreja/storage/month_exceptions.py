@@ -1,4 +1,4 @@
-"""Exceptions to the lock day: added to; the latest of a place's month holds."""
+"""Exceptions to the lock day: added to; the latest of a place's month counts."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def grant(tx: Transaction, place: str, year: int, month: int, until: date, reaso
 
 
 def current(store: Store, places: Collection[str], year: int) -> dict[tuple[str, int], MonthException]:
-    """(place, month) to the exception that holds, of the year's months, the one granted last at the end."""
+    """(place, month) to the latest exception, run out or not, of the year's months, the one granted last at the end."""
     with store.read() as cursor:
         rows = cursor.execute(
             "SELECT place, month, until, reason, who, made_at FROM month_exception"

@@ -42,6 +42,7 @@ def step_word(step: Step) -> str:
     """What was done to a month, in a few words."""
     return {
         Step.SUBMIT: _("handed in"),
+        Step.WITHDRAW: _("figure withdrawn"),
         Step.ACCEPT: _("accepted"),
         Step.RETURN: _("returned"),
         Step.ASK: _("correction asked for"),
@@ -85,9 +86,9 @@ def banner(report: MonthlyReport) -> str:
             day=official_date(now.last_day)
         )
         shown += markup.note(said, tone="warning")
-    if now.exception is not None:
-        said = _("An exception keeps the month open until {day}:").format(day=official_date(now.exception.until))
-        shown += f'<p class="ir-muted">{escape(said)} {markup.text(now.exception.reason)}</p>'
+    if now.holding is not None:
+        said = _("An exception keeps the month open until {day}:").format(day=official_date(now.holding.until))
+        shown += f'<p class="ir-muted">{escape(said)} {markup.text(now.holding.reason)}</p>'
     return shown + changed(report.changed) + timeline(now.steps, report.form)
 
 
@@ -157,7 +158,7 @@ def timeline(steps: tuple[MonthStep, ...], form: MonthForm) -> str:
         if one.on_behalf:
             said += f' <span class="ir-rest">{escape(_("on behalf of the place"))}</span>'
         if one.by_submitter:
-            said += f' <span class="ir-rest">{escape(_("by the one who handed it in"))}</span>'
+            said += f' <span class="ir-rest">{escape(_("by the one who handed it in or changed it"))}</span>'
         reason = f'<p class="ir-reason">{markup.text(one.reason)}</p>' if one.reason else ""
         items.append(
             f'<li><span class="ir-muted">{escape(date_time(one.at))}</span> <strong>{said}</strong> · '

@@ -30,6 +30,9 @@ def draw(view: RoundView) -> None:
 
 
 def _exception(view: RoundView) -> None:
+    if view.settings.lock_day is None:
+        st.caption(_("By the rules months are never closed: an exception is not needed."))
+        return
     st.caption(_("It opens a closed month till the day you name. The due day, and what counts as late, stay."))
     name = keys.of(keys.EXCEPTION, view.region, view.year)
     places = worded.choose_many(

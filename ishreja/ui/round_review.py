@@ -14,7 +14,7 @@ from ishreja.language import _, month_name, number
 from ishreja.reporting import MonthNow
 from ishreja.ui import acts, context, keys, markup, month_state, round_figures, worded
 from ishreja.ui.round_screen import address, review_address
-from ishreja.views.month_review import MonthReview
+from ishreja.views.month_review import Missing, MonthReview
 from ishreja.views.names import place_name
 from ishreja.views.round import RoundView
 
@@ -40,10 +40,14 @@ def draw(review: MonthReview, view: RoundView) -> None:
     markup.show(round_figures.screen(review) + month_state.timeline(now.steps, review.form))
 
 
-def missing(view: RoundView) -> str:
+def missing(view: RoundView, why: Missing) -> str:
     """What stands here where there is no such report, as HTML."""
+    said = {
+        Missing.NOT_HANDED_IN: _("This report has not been handed in yet."),
+        Missing.NOT_ACCEPTED: _("This report is not accepted yet: only accepted months are seen here."),
+    }[why]
     back = markup.link(escape(_("Back to all reports")), address(view))
-    return f'<p class="ir-note">{escape(_("This report has not been handed in yet."))} {back}</p>'
+    return f'<p class="ir-note">{escape(said)} {back}</p>'
 
 
 def _title(review: MonthReview, view: RoundView) -> str:
@@ -55,7 +59,8 @@ def _title(review: MonthReview, view: RoundView) -> str:
         place=place_name(now.place), month=month_name(now.month), year=now.year
     )
     back = markup.link(escape(_("Back to all reports")), address(view))
-    others = [cell for cell in view.waiting if (cell.now.place, cell.now.month) != (now.place, now.month)]
+    waiting = (*view.waiting, *view.for_others)
+    others = [cell for cell in waiting if (cell.now.place, cell.now.month) != (now.place, now.month)]
     following = ""
     if others:
         label = _("Next: {place}, {month}").format(
@@ -74,7 +79,10 @@ def _decide(review: MonthReview) -> None:
     if review.may_accept:
         if review.own:
             markup.show(
-                markup.note(_("You handed this report in yourself: somebody else has to accept it."), tone="warning")
+                markup.note(
+                    _("You handed figures of this report in or withdrew one: somebody else has to accept it."),
+                    tone="warning",
+                )
             )
         st.button(
             _("Accept the report"),

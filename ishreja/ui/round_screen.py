@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from html import escape
 
 import streamlit as st
@@ -56,12 +57,13 @@ def title(view: RoundView) -> str:
 
 def cards(view: RoundView) -> str:
     """What waits, what is missing, and the two rates, as HTML."""
-    asked = sum(cell.now.state.asked for cell in view.waiting)
+    waiting = view.waiting if view.decides else view.for_others
+    asked = sum(cell.now.state.asked for cell in waiting)
     return markup.grid(
         [
             markup.card(
-                _("Waiting for you"),
-                _counted(len(view.waiting), "●", "submitted"),
+                _for_whom(view.decides),
+                _counted(len(waiting), "●", "submitted"),
                 escape(_("of them requests for a correction: {count}").format(count=number(asked))),
             ),
             markup.card(
@@ -93,11 +95,21 @@ def _rate_words(rate: Rate, words: str) -> str:
     return words.format(met=number(rate.met), all=number(rate.counted))
 
 
+def _for_whom(actor: bool) -> str:
+    return _("Waiting for you") if actor else _("Waiting for an answer from above")
+
+
 def waiting(view: RoundView) -> str:
-    """The reports to look at, the longest waiting first, each a link, as HTML."""
-    heading = markup.heading(_("Waiting for you"))
-    if not view.waiting:
-        return heading + markup.note(_("Nothing waits: every report that was handed in is answered."))
+    """The reports to look at, the actor's before those that are for others to answer, as HTML."""
+    if not view.waiting and not view.for_others:
+        note = markup.note(_("Nothing waits: every report that was handed in is answered."))
+        return markup.heading(_for_whom(view.decides)) + note
+    lists = (view.waiting, True), (view.for_others, False)
+    return "".join(markup.heading(_for_whom(own)) + _waiting(view, cells) for cells, own in lists if cells)
+
+
+def _waiting(view: RoundView, cells: Sequence[MonthCell]) -> str:
+    """The reports, the longest waiting first, each a link, as HTML."""
     columns = [
         Column(_("Report"), "name", 40),
         Column(_("State"), "left", 22),
@@ -105,7 +117,7 @@ def waiting(view: RoundView) -> str:
         Column(_("Late"), "right", 18),
     ]
     rows: list[list[str]] = []
-    for cell in view.waiting:
+    for cell in cells:
         now = cell.now
         name = _("{place}, {month}").format(place=place_name(now.place), month=month_name(now.month))
         late = _("{days} days").format(days=number(cell.late)) if cell.late else _("on time")
@@ -118,7 +130,7 @@ def waiting(view: RoundView) -> str:
             ]
         )
     caption = _("The longest waiting first; a name opens the report.")
-    shown = heading + markup.table(columns, rows[:FIRST], caption=caption)
+    shown = markup.table(columns, rows[:FIRST], caption=caption)
     if rows[FIRST:]:
         more = _("{count} more").format(count=number(len(rows[FIRST:])))
         hidden = markup.table(columns, rows[FIRST:], caption=more)
@@ -185,8 +197,8 @@ def _cell(cell: MonthCell, view: RoundView) -> str:
         month = month_name(cell.now.month)
         said = escape(_("{place}, {month}").format(place=place_name(cell.now.place), month=month))
         state = f'<a href="{review_address(view, cell)}" title="{said}">{state}</a>'
-    if cell.now.exception is not None and cell.now.exception.until >= view.today:
-        until = _("exception until {day}").format(day=short_date(cell.now.exception.until))
+    if cell.now.holding is not None:
+        until = _("exception until {day}").format(day=short_date(cell.now.holding.until))
         late += f'<span class="ir-small">{escape(until)}</span>'
     return f"<div>{state}{late}</div>"
 

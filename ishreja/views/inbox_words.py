@@ -110,7 +110,7 @@ def _wanted(item: Item) -> str:
                 return _closed(item)
             return _("Something was typed after the report was handed in. Hand it in again, or drop the draft.")
         case Reason.WAITING:
-            own = _("You handed this report in yourself: somebody else has to accept it.")
+            own = _("You handed figures of this report in or withdrew one: somebody else has to accept it.")
             return own if item.own else ""
         case Reason.LATE | Reason.NO_DIRECTOR:
             return ", ".join(map(place_name, item.places))

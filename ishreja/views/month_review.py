@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from enum import StrEnum
 
 from ishreja.access import Actor, may, require
 from ishreja.access.actors import opens_months, sees_all
@@ -20,6 +21,13 @@ from ishreja.reporting.month_now import MonthNow, month_now
 from ishreja.storage import figures, plans, settings, submissions
 from ishreja.storage.store import Store
 from ishreja.views.seen import accepted_only, ledger_upto, limits
+
+
+class Missing(StrEnum):
+    """Why there is no report to look through."""
+
+    NOT_HANDED_IN = "not handed in"
+    NOT_ACCEPTED = "not accepted"  # and accepted months alone are seen
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +60,7 @@ class MonthReview:
     """A month that was handed in, in the plan's order.
 
     was_accepted and was_returned say whether there is something to compare with. own says that the actor handed it in
-    and so may not accept it. given_back is the last return, granted request included.
+    or withdrew a figure of it, and so may not accept it. given_back is the last return, granted request included.
     """
 
     now: MonthNow
@@ -72,22 +80,22 @@ class MonthReview:
         return sum(line.change is change for line in self.lines)
 
 
-def month_review(store: Store, actor: Actor, place: str, year: int, month: int, today: date) -> MonthReview | None:
+def month_review(store: Store, actor: Actor, place: str, year: int, month: int, today: date) -> MonthReview | Missing:
     """The month as it was last handed in, to those who decide on it and to the office itself.
 
-    To others above, where they see accepted months alone, as it was last accepted. None where there is no such thing,
-    or no plan. Raises NotAllowed.
+    To others above, where they see accepted months alone, as it was last accepted. Else why there is no such
+    thing; without a plan nothing was handed in. Raises NotAllowed.
     """
     require(actor, "see", place)
     now = month_now(store, place, year, month, today)
     edition = plans.edition_for(store, place, year, month)
     if edition is None or last_of(now.steps, Step.SUBMIT) is None:
-        return None
+        return Missing.NOT_HANDED_IN
     decides = sees_all(actor, place) or may(actor, "accept", place)
     restricted = not decides and accepted_only(store, place)
     upto = limits(store, place, year, accepted_only=restricted)
     if month not in dict(upto):
-        return None
+        return Missing.NOT_ACCEPTED
     ledger = ledger_upto(store, place, year, upto)
     form = month_form(store, actor, place, year, month, upto)
     thresholds = settings.settings(store, place).thresholds
@@ -120,7 +128,7 @@ def month_review(store: Store, actor: Actor, place: str, year: int, month: int, 
 
 
 def is_own(actor: Actor, now: MonthNow) -> bool:
-    """Whether the actor handed the month in and so may not accept it."""
+    """Whether the actor handed the month in, or withdrew a figure of it, and so may not accept it."""
     hand = ("account", actor.account) if actor.account is not None else (actor.name, actor.role)
     return hand in submitters(now.steps) and not now.settings.self_acceptance
 

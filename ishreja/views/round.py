@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ishreja.access import Actor, may, refused, require, visible_places
+from ishreja.access.actors import opens_months
 from ishreja.domain.periods import local_day
 from ishreja.domain.places import children
 from ishreja.domain.round import RoundSettings, Stage, due_date, lock_date
@@ -23,15 +24,19 @@ from ishreja.views.standing import fresh, month_states, reporting
 
 @dataclass(frozen=True, slots=True)
 class MonthCell:
-    """A place's month as the page shows it. late is by how many days it came after its due day or is behind it."""
+    """A place's month as the page shows it. late is by how many days it came after its due day or is behind it.
+
+    to_answer says that it waits, and that the actor is one who may act on it.
+    """
 
     now: MonthNow
     late: int
     over: bool
+    to_answer: bool
 
     @property
     def waits(self) -> bool:
-        """Whether the region is to act: a report to look at, or a correction to grant or refuse."""
+        """Whether those above are to act: a report to look at, or a correction to grant or refuse."""
         return self.now.state.stage is Stage.SUBMITTED or self.now.state.asked
 
     @property
@@ -66,8 +71,9 @@ class DueDay:
 class RoundView:
     """The round of the places below a region in a year.
 
-    waiting are the months that the region is to act on, the longest waiting first. exceptions are those that hold in
-    the year, the latest first. The rates are over all places.
+    waiting are the months that wait for the actor, for_others those on which others above are to act, the longest
+    waiting first. decides says whether it is for the actor at all to act on a month here. exceptions are the
+    latest of each month, run out or not, the last granted first. The rates are over all places.
     """
 
     region: str
@@ -77,9 +83,11 @@ class RoundView:
     due_days: tuple[DueDay, ...]
     places: tuple[PlaceRound, ...]
     waiting: tuple[MonthCell, ...]
+    for_others: tuple[MonthCell, ...]
     exceptions: tuple[MonthException, ...]
     timeliness: Rate
     completeness: Rate
+    decides: bool
     may_grant: bool
     may_set: bool
 
@@ -142,10 +150,12 @@ def round_view(store: Store, actor: Actor, region: str, year: int, today: date) 
             for month in MONTHS
         ),
         places=places,
-        waiting=tuple(waiting),
+        waiting=tuple(cell for cell in waiting if cell.to_answer),
+        for_others=tuple(cell for cell in waiting if not cell.to_answer),
         exceptions=tuple(reversed(month_exceptions.current(store, codes, year).values())),
         timeliness=_sum(place.timeliness for place in places),
         completeness=_sum(place.completeness for place in places),
+        decides=any(may(actor, "accept", place) or opens_months(actor, place) for place in codes),
         may_grant=all(may(actor, "grant", place) for place in codes),
         may_set=may(actor, "change", region) and may(actor, "grant", region),
     )
@@ -164,7 +174,12 @@ def _place(
     expected = [one for one in months if one.expected]
     over = tuple(one.month for one in expected if one.due < today)
     cells = tuple(
-        MonthCell(month_seen(actor, one), days_late(one.timing, today) if one.expected else 0, one.due < today)
+        MonthCell(
+            month_seen(actor, one),
+            days_late(one.timing, today) if one.expected else 0,
+            one.due < today,
+            opens_months(actor, place) if one.state.asked else may(actor, "accept", place, one.state),
+        )
         for one in months
     )
     rows = rows_filled(store, place, year, over, today)

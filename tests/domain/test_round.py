@@ -30,6 +30,7 @@ from ishreja.domain.round import (
 from ishreja.domain.round_rates import Rate, Timing, completeness, days_late, is_expected, timeliness
 
 S, A, R, ASK, G, N = Step.SUBMIT, Step.ACCEPT, Step.RETURN, Step.ASK, Step.GRANT, Step.REFUSE
+W = Step.WITHDRAW
 START = datetime(2023, 10, 2, 6)
 
 
@@ -49,6 +50,7 @@ def taken(*steps: Step, who: str = "Nodira", account: int | None = None) -> tupl
         ((S, S), Stage.SUBMITTED, False),
         ((S, R), Stage.RETURNED, False),
         ((S, R, S), Stage.SUBMITTED, False),
+        ((S, R, W), Stage.RETURNED, False),
         ((S, A), Stage.ACCEPTED, False),
         ((S, A, ASK), Stage.ACCEPTED, True),
         ((S, A, ASK, N), Stage.ACCEPTED, False),
@@ -98,6 +100,7 @@ LOCK = date(2023, 10, 10)
         ((S,), None, LOCK),
         ((S, R), None, LOCK),  # returned on the 3rd: the lock day is later than five days of mending
         ((S, *[S] * 6, R), None, date(2023, 10, 14)),  # returned on the 9th
+        ((S, *[S] * 6, R, W), None, date(2023, 10, 14)),
         ((S, *[S] * 6, R, S), None, LOCK),  # handed in again: the time for mending is over
         ((S, *[S] * 6, A, ASK, G), None, date(2023, 10, 16)),  # granted on the 11th
     ],
@@ -117,10 +120,11 @@ def test_without_a_lock_day_nothing_ever_closes() -> None:
     assert not month_state((), drafted=False, last_day=None, today=date(2099, 1, 1)).locked
 
 
-def test_who_handed_in_since_the_last_acceptance_is_known_by_account_else_by_name_and_role() -> None:
+def test_who_handed_in_or_withdrew_since_the_last_acceptance_is_known_by_account_else_by_name_and_role() -> None:
     assert submitters(taken(S, A)) == frozenset()
     assert submitters(taken(S, R, S)) == {("Nodira", "director")}
     assert submitters(taken(S, A, ASK, G, S, account=7)) == {("account", 7)}
+    assert submitters(taken(S, A, R, W, account=7)) == {("account", 7)}
 
 
 def test_what_is_to_be_mended_is_said_by_the_return_or_by_the_request_that_was_granted() -> None:

@@ -50,6 +50,23 @@ def test_our_own_uzbek_uses_the_right_letters() -> None:
             assert not re.search(r"[oOgG]['’‘`]|\w['’‘`]\w", str(message.string)), message.string
 
 
+def test_a_place_has_one_word_of_our_uzbek() -> None:
+    """As docs/glossary.md has it; joy is where in a file something stands."""
+    in_files = {
+        "The file {name} cannot be opened. Check its name and place.",
+        "Download it with the {count} places marked",
+    }
+    wrong = [
+        str(each.string)
+        for each in build.read_sources()
+        if re.search(r"\bplaces?\b", re.sub(r"\{\w+\}", "", str(each.id)))
+        and str(each.id) not in in_files
+        and re.search(r"\bjoy", str(each.string))
+    ]
+    assert wrong == []
+    assert "joylar nomidan" not in (ROOT / "docs" / "foydalanuvchi-qollanmasi.md").read_text("utf-8")
+
+
 def test_quotation_marks_are_of_one_kind_and_a_number_keeps_its_percent_sign() -> None:
     wrong = [str(each.string) for each in build.read_sources() if re.search(r"[«»]|[0-9}] %", str(each.string))]
     assert wrong == []

@@ -12,7 +12,7 @@ from tests.pages.conftest import AsActor, Opener, html_of, in_cyrillic
 from tests.pages.test_round_page import button
 from tests.rounds import INSPECTOR, OTHER, REPUBLIC, SECOND, VIEWER, Round
 
-SUBMIT = "Tayyorlarini joylar nomidan topshirish: {count} ta"
+SUBMIT = "Tayyorlarini hududlar nomidan topshirish: {count} ta"
 
 
 def drop(app: AppTest, **files: bytes) -> AppTest:
@@ -89,7 +89,7 @@ def test_of_two_files_for_one_month_one_is_left_out(work: Round, as_actor: AsAct
 def test_a_foreign_workbook_is_said_to_be_so(work: Round, as_actor: AsActor, own_app: Opener) -> None:
     as_actor(REPUBLIC)
     app = drop(own_app("round", region="17"), a_xlsx=filled(work))
-    assert "sizning joyingiz emas" in html_of(app)
+    assert "sizning hududingiz emas" in html_of(app)
     assert button(app, SUBMIT.format(count=0)).disabled
 
 

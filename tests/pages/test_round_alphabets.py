@@ -39,6 +39,7 @@ def press(app: AppTest, key: str) -> AppTest:
 
 @pytest.mark.parametrize("way", [in_cyrillic, there_and_back, by_another_page("round")])
 def test_an_exception_that_is_being_granted(work: Round, as_actor: AsActor, own_app: Opener, way: Way) -> None:
+    work.rules(lock_day=10)
     as_actor(INSPECTOR)
     app = own_app("round")
     form = f"exception:1706:{YEAR}"

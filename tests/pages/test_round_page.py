@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -11,13 +13,18 @@ from streamlit.testing.v1.element_tree import Button
 from ishreja import reporting
 from ishreja.domain.round import Stage
 from ishreja.storage.drafts import Draft
-from ishreja.ui import round_screen
+from ishreja.ui import context, round_screen
 from ishreja.views.round import round_view
 from tests.ledger import PLACE, TODAY, YEAR
 from tests.pages.conftest import AsActor, Opener, html_of, in_cyrillic
 from tests.rounds import DIRECTOR, INSPECTOR, OTHER, SECOND, STAFF, VIEWER, Round
 
 REPORT = f"{PLACE}-{YEAR}-9"
+
+
+def in_words(html: str) -> str:
+    """What is read, without the marks."""
+    return re.sub(r"\s+", " ", re.sub(r"<[^<>]*>", "", html))
 
 
 def button(app: AppTest, label: str) -> Button:
@@ -96,7 +103,10 @@ def test_a_viewer_looks_through_a_report_and_is_offered_nothing(
     app = own_app("round", report=REPORT)
     assert not app.exception
     assert [one.label for one in app.button if "abul qil" in one.label or "aytar" in one.label] == []
-    assert len(own_app("round").expander) == 0
+    page = own_app("round")
+    assert len(page.expander) == 0
+    assert "Sizni kutmoqda" not in html_of(page)
+    assert html_of(page).count("Yuqori tashkilot javobini kutmoqda") == 2  # the card, and the list
 
 
 def test_a_report_is_returned_with_comments_that_stand_at_the_rows_of_the_form(
@@ -105,6 +115,7 @@ def test_a_report_is_returned_with_comments_that_stand_at_the_rows_of_the_form(
     work.submit()
     as_actor(INSPECTOR)
     app = own_app("round", report=REPORT)
+    assert "Rejadan ortda qolgan yoki uni ikki barobar va undan koʻp oshirgan qatorlar" in html_of(app)
     assert '<span class="ir-narrow">1. </span>' in html_of(app)  # the column of numbers is left out on a phone
     button(app, "Hisobotni qaytarish").click().run()
     assert "nima uchun" in app.error[0].value
@@ -180,9 +191,17 @@ def test_an_exception_is_granted_to_several_places_and_the_rules_are_set(
 ) -> None:
     as_actor(INSPECTOR)
     app = own_app("round")
-    app.multiselect[0].set_value([PLACE, OTHER])
+    assert "Muddatni uzaytirish" not in [one.label for one in app.button]
+    assert any("muddatni uzaytirish shart emas" in one.value for one in app.caption)
+    work.rules(lock_day=10)
+    app.run()
+    app.multiselect[0].set_value([PLACE, OTHER, "1706204"])
     (reason,) = app.text_area
     reason.set_value("Binoda taʼmir")
+    button(app, "Muddatni uzaytirish").click().run()
+    assert "Olot tumani: 2023-yil sentabr oyi hisoboti kutilmaydi" in app.error[0].value
+    assert app.text_area[0].value == "Binoda taʼmir"
+    app.multiselect[0].set_value([PLACE, OTHER])
     button(app, "Muddatni uzaytirish").click().run()
     assert "Binoda taʼmir" in html_of(app)
     assert work.now(OTHER).exception is not None
@@ -191,12 +210,46 @@ def test_an_exception_is_granted_to_several_places_and_the_rules_are_set(
     assert reporting.settings_for(work.store, PLACE).mending_days == 9
 
 
+def test_an_exception_is_told_to_the_office_only_while_it_keeps_the_month_open(
+    work: Round, as_actor: AsActor, own_app: Opener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    work.rules(lock_day=4)
+    reporting.grant_exception(work.store, INSPECTOR, [PLACE], YEAR, 9, date(2023, 10, 8), "Binoda taʼmir")
+    kept, closed = "oy 2023-yil 8-oktabr kunigacha ochiq: Binoda taʼmir", "endi yopilgan"
+
+    def office(day: int) -> str:
+        monkeypatch.setattr(context, "today", lambda: date(2023, 10, day))
+        as_actor(DIRECTOR)
+        return in_words(html_of(own_app("monthly_report", report_month="9")))
+
+    def matrix() -> str:
+        as_actor(INSPECTOR)
+        return html_of(own_app("round"))
+
+    assert kept in office(8) and "08.10.2023 gacha ochiq" in matrix()
+    assert closed in office(9) and kept not in office(9)
+    work.submit()
+    work.accept()
+    assert "Qabul qilingan va yopilgan" in office(8) and kept not in office(8)
+    assert "08.10.2023 gacha ochiq" not in matrix()
+
+
 def test_a_report_that_does_not_exist_leads_back(work: Round, as_actor: AsActor, own_app: Opener) -> None:
     as_actor(INSPECTOR)
     for wrong in (f"{PLACE}-{YEAR}-8", "x"):
         app = own_app("round", report=wrong)
         assert not app.exception
     assert "hali topshirilmagan" in html_of(own_app("round", report=f"{PLACE}-{YEAR}-8"))
+
+
+def test_where_accepted_months_alone_are_seen_a_report_is_told_to_be_not_accepted_yet(
+    work: Round, as_actor: AsActor, own_app: Opener
+) -> None:
+    work.rules(region_sees="accepted")
+    work.submit()
+    as_actor(VIEWER)
+    html = html_of(own_app("round", report=REPORT))
+    assert "hali qabul qilinmagan" in html and "topshirilmagan" not in html
 
 
 def test_a_report_of_another_region_is_refused(work: Round, as_actor: AsActor, own_app: Opener) -> None:

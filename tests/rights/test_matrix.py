@@ -67,7 +67,7 @@ LETS = {
     "reporting.reviewing.ask_correction": {"accepted"},
     "reporting.reviewing.grant_correction": {"asked"},
     "reporting.reviewing.refuse_correction": {"asked"},
-    "reporting.round_rules.grant_exception": set(MONTHS),
+    "reporting.round_rules.grant_exception": {"locked", *WRITABLE, "submitted"},
 }
 """The states of a month in which whoever may do it can."""
 

@@ -21,7 +21,7 @@ from ishreja.views import inbox_words
 from ishreja.views.inbox import inbox
 from ishreja.views.inbox_items import Group, Reason
 from ishreja.views.indicator import indicator
-from ishreja.views.month_review import MonthReview, month_review
+from ishreja.views.month_review import Missing, MonthReview, month_review
 from ishreja.views.monthly_report import default_month, monthly_report
 from ishreja.views.overview import overview
 from ishreja.views.rest_days import Ground
@@ -63,7 +63,7 @@ def of(view: RoundView, place: str = PLACE) -> PlaceRound:
 
 def reviewed(work: Round) -> MonthReview:
     found = month_review(work.store, INSPECTOR, PLACE, YEAR, work.month, TODAY)
-    assert found is not None
+    assert isinstance(found, MonthReview)
     return found
 
 
@@ -192,6 +192,29 @@ def test_what_waits_is_told_the_longest_waiting_first_and_leaves_when_it_is_answ
     assert [cell.now.month for cell in viewed(work).waiting] == [9]
     work.ask()
     assert len(viewed(work).waiting) == 2
+
+
+def test_what_waits_is_told_to_wait_for_those_alone_who_may_act(work: Round) -> None:
+    for month in (7, 8, 9):
+        work.month = month
+        work.submit()
+    work.month = 8
+    work.accept()
+    work.ask()
+
+    def told(actor: Actor) -> tuple[bool, set[int], set[int]]:
+        view = round_view(work.store, actor, REGION, YEAR, TODAY)
+        lists = (view.waiting, view.for_others)
+        of_actor, of_others = ({cell.now.month for cell in cells} for cells in lists)
+        for month in of_actor | of_others:
+            found = month_review(work.store, actor, PLACE, YEAR, month, TODAY)
+            assert isinstance(found, MonthReview) and (found.may_accept or found.may_grant) is (month in of_actor)
+        return view.decides, of_actor, of_others
+
+    assert told(INSPECTOR) == (True, {7, 8, 9}, set())
+    for looks_on in (VIEWER, REPUBLIC):
+        assert told(looks_on) == (False, set(), {7, 8, 9})
+    assert told(ADMINISTRATOR) == (True, {8}, {7, 9})
 
 
 def test_a_due_day_on_a_rest_day_keeps_its_date_and_is_flagged(work: Round) -> None:
@@ -334,19 +357,20 @@ def test_report_page_and_template_show_those_above_no_figure_and_no_note_beyond_
 
 
 def test_a_report_not_accepted_is_looked_through_by_who_decides_on_it_alone(work: Round) -> None:
-    def figure(actor: Actor) -> Decimal | None:
+    def figure(actor: Actor) -> Decimal | Missing | None:
         found = month_review(work.store, actor, PLACE, YEAR, 9, TODAY)
-        return None if found is None else next(one.value for one in found.lines if one.row.number == "1")
+        return found if isinstance(found, Missing) else next(one.value for one in found.lines if one.row.number == "1")
 
+    assert {figure(actor) for actor in (INSPECTOR, VIEWER, REPUBLIC)} == {Missing.NOT_HANDED_IN}
     work.submit(5)
     assert {figure(actor) for actor in (INSPECTOR, VIEWER, REPUBLIC)} == {Decimal(5)}
     work.rules(region_sees="accepted")
     assert figure(INSPECTOR) == 5
-    assert figure(VIEWER) is None
+    assert figure(VIEWER) is Missing.NOT_ACCEPTED
     work.accept()
     work.give_back()
     work.submit(6)
     assert figure(INSPECTOR) == 6
     assert {figure(actor) for actor in (VIEWER, REPUBLIC)} == {Decimal(5)}
     seen = month_review(work.store, VIEWER, PLACE, YEAR, 9, TODAY)
-    assert seen is not None and not seen.was_returned
+    assert isinstance(seen, MonthReview) and not seen.was_returned
