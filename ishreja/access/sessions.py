@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 
 from ishreja.access.actors import Actor
 from ishreja.errors import IshrejaError
-from ishreja.storage import accounts, sessions
+from ishreja.storage import accounts, audit, sessions
 from ishreja.storage.accounts import Account
 from ishreja.storage.sessions import Session
 from ishreja.storage.store import Store, Transaction
@@ -95,11 +95,17 @@ def used(store: Store, token_hash: str | None) -> SignedIn | None:
 
 
 def sign_out(store: Store, token_hash: str | None) -> None:
-    """End the session, where it has not ended."""
-    found = signed_in(store, token_hash)
-    if found is not None:
-        with store.transaction() as tx:
-            sessions.end(tx, found.session)
+    """End the session, where it has not ended, with its audit row; in a demo signing in has none, nor has this."""
+    if signed_in(store, token_hash) is None:
+        return
+    with store.transaction() as tx:
+        found = signed_in(store, token_hash)
+        if found is None:  # ended meanwhile
+            return
+        sessions.end(tx, found.session)
+        if not store.demo:
+            who = found.account
+            audit.record(tx, audit.Event(who.name, who.role, "sign out", who.place, None, who.login))
 
 
 def _kept(store: Store, token_hash: str) -> SignedIn | None:

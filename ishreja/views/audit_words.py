@@ -89,6 +89,7 @@ def _acts() -> dict[str, str]:
         "invite link": _("invitation link handed out"),
         "reset link": _("password link handed out"),
         "sign in": _("signed in"),
+        "sign out": _("signed out"),
         "signed out everywhere": _("signed out everywhere"),
         "password set": _("password set"),
         "password changed": _("password changed"),

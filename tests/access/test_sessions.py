@@ -13,6 +13,7 @@ from ishreja.access.actors import STAFF, VIEWER
 from ishreja.storage import accounts, audit
 from ishreja.storage import sessions as kept
 from ishreja.storage.store import Store
+from ishreja.views.audit_words import action_name
 from tests.people import PASSWORD, Clock, add_account, open_store
 
 
@@ -95,6 +96,19 @@ def test_signing_out_ends_it_at_once_and_one_alone(store: Store) -> None:
     sessions.sign_out(store, first)
     assert sessions.signed_in(store, first) is None
     assert sessions.signed_in(store, second)
+
+
+def test_signing_out_is_recorded_once_with_who_did_it(store: Store, clock: Clock) -> None:
+    token_hash, idle = begin(store), begin(store)
+    for _click in range(2):
+        sessions.sign_out(store, token_hash)
+    clock.on(minutes=30)
+    sessions.sign_out(store, idle)  # it had ended by itself
+    sessions.sign_out(store, None)
+    *_signed_in, last = [row.event for row in audit.trail(store)]
+    assert [row.event.action for row in audit.trail(store)] == ["sign in", "sign in", "sign out"]
+    assert (last.who, last.role, last.place, last.subject) == ("aziza nomli", "director", "1706246", "aziza")
+    assert action_name(last.action) == "tizimdan chiqdi"
 
 
 def test_a_disabled_account_is_signed_out_at_once(store: Store) -> None:
