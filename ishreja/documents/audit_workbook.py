@@ -48,5 +48,5 @@ def _cells(row: AuditRow, names: Names) -> tuple[str, ...]:
         place_name(event.place),
         audit_words.subject(event, names),
         "\n".join(audit_words.change_lines(event, names)),
-        event.reason or "",
+        audit_words.why(event),
     )

@@ -193,6 +193,9 @@ def _write(
         for entry in written
         if work.month in (row := _form_row(form, entry)).months
     }
+    after: dict[str, object] = {str(figure.row_id): str(figure.value) for figure in entered}
+    if work.answers:
+        after["answers"] = dict(work.answers)
     event = audit.Event(
         work.actor.name,
         work.actor.role,
@@ -201,8 +204,7 @@ def _write(
         work.year,
         f"submission {submission_id}, month {work.month}{', on behalf of the place' if for_place else ''}",
         before=as_json(before),
-        after=as_json({str(figure.row_id): str(figure.value) for figure in entered}),
-        reason=as_json(dict(work.answers)) if work.answers else None,
+        after=as_json(after),
     )
     audit.record(tx, event)
     return submission_id

@@ -82,6 +82,17 @@ def catalogue(store: Store, region: str) -> tuple[Indicator, ...]:
     )
 
 
+def names(store: Store, regions: Iterable[str]) -> dict[str, str]:
+    """The names of the regions' indicators by code, also of those that were taken out."""
+    with store.read() as cursor:
+        rows = cursor.execute(
+            "SELECT code, arg_max(name, entry_id) FROM indicator WHERE region IN (SELECT unnest(?::VARCHAR[]))"
+            " GROUP BY code",
+            [sorted(regions)],
+        ).fetchall()
+    return {str(code): str(name) for code, name in rows}
+
+
 def save(tx: Transaction, region: str, indicators: Sequence[Indicator], who: str, *, retired: bool = False) -> None:
     """Add indicators to the region's catalogue, or say of known ones that they are no longer used; at least one."""
     tx.touched.add((__name__, region))

@@ -13,7 +13,7 @@ from ishreja.language import _, date_time, number, short_date
 from ishreja.ui import context, downloads, keys, markup, plain_choice
 from ishreja.ui.markup import Column
 from ishreja.views import audit_words
-from ishreja.views.audit import MOST, Asked, Journal, audited_places, chain, journal, newest, row_names
+from ishreja.views.audit import MOST, Asked, Journal, audited_places, chain, journal, names_in, newest
 from ishreja.views.names import place_name
 
 ALL = "all"
@@ -104,7 +104,7 @@ def table(found: Journal) -> str:
         Column(_("Before → after"), "left", 24),
         Column(_("Why"), "left", 13),
     ]
-    rows, names = [], row_names(context.store(), context.actor(), found.rows)
+    rows, names = [], names_in(context.store(), context.actor(), found.rows)
     for row in found.rows:
         event = row.event
         about = f'<span class="ir-small">{markup.text(audit_words.subject(event, names))}</span>'
@@ -115,7 +115,7 @@ def table(found: Journal) -> str:
                 markup.text(audit_words.who(event)),
                 escape(place_name(event.place)),
                 _changes(audit_words.change_lines(event, names)),
-                markup.text(event.reason) or "–",
+                markup.text(audit_words.why(event)) or "–",
             ]
         )
     caption = _("Who did what, when and where, what it was before and is after, and why.")
@@ -157,7 +157,7 @@ def foot(asked: Asked, found: Journal) -> None:
 
         def make() -> bytes:
             rows = newest(store, actor, asked)
-            return audit_workbook(rows, row_names(store, actor, rows), found.count, place, today)
+            return audit_workbook(rows, names_in(store, actor, rows), found.count, place, today)
 
         downloads.offer(_("Download XLSX"), f"jurnal-{asked.place or actor.place}-{today:%Y-%m-%d}.xlsx", make)
         st.button(_("Check the chain"), on_click=_check, icon=":material/verified:")

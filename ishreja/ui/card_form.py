@@ -13,8 +13,7 @@ from ishreja.domain.numbers import NumberRefused, parse
 from ishreja.errors import UserError
 from ishreja.language import _, number
 from ishreja.ui import context, keys, worded
-from ishreja.ui.compare_screen import card_words
-from ishreja.views.cards import card_of
+from ishreja.views.cards import card_of, card_words
 from ishreja.views.names import place_name
 
 

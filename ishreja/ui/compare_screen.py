@@ -16,6 +16,7 @@ from ishreja.ui import keys, markup, plain_choice, region_filters
 from ishreja.ui.library_block import indicator_name
 from ishreja.ui.markup import Column
 from ishreja.ui.region_filters import RegionSelection, choose_many
+from ishreja.views.cards import card_words
 from ishreja.views.compare import FEWEST, MOST, SECTION, WHOLE, Compared, LibraryComparison, Line
 from ishreja.views.names import place_name
 from ishreja.views.region_rows import IndicatorChoice, RowKind, RowPlaces
@@ -165,17 +166,6 @@ def _of_row(one: LibraryComparison, at: int, row: RowPlaces) -> str:
 
 def _value(value: Decimal | None, one: LibraryComparison) -> str:
     return number(None) if value is None else number(value, one.decimals)
-
-
-def card_words() -> dict[str, str]:
-    """The card's fields in words, in their order."""
-    return {
-        "population": _("Population"),
-        "staff": _("Posts"),
-        "holdings": _("Books held on 1 January"),
-        "written_off": _("Books written off since"),
-        "opening_days": _("Opening days in the year"),
-    }
 
 
 def cards(view: Compared) -> str:

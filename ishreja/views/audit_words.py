@@ -9,14 +9,17 @@ from types import MappingProxyType
 
 from ishreja.access.recording import REFUSED
 from ishreja.language import _, date_time, month_name, script, short_date
-from ishreja.language.formatting import UNKNOWN
 from ishreja.storage.audit import Event
 from ishreja.storage.audit_check import Check
-from ishreja.views.audit import COMMENT, Change, Names, changes
-from ishreja.views.names import kind_name, place_name, role_name, service_name
+from ishreja.views.audit import ANSWER, COMMENT, Change, Names, changes, reason_is_answers
+from ishreja.views.audit_answers import answer_line
+from ishreja.views.audit_fields import field_name, figure, value_words
+from ishreja.views.names import role_name
 
 _SAID_ALREADY = ("settings", "round settings", "district card", "catalogue")
 """Subjects that say no more than their action."""
+_ON_BEHALF = ", on behalf of the place"
+"""How the record says that a report was handed in for the place by the one above it."""
 _NO_NAMES: Names = MappingProxyType({})
 _NUMBERED = re.compile(r"\b(month|row|edition|submission) (\d+)\b|\b(\d+) (rows)$")
 _DAY = re.compile(r"(?:\bdue )?\b(\d{4}-\d\d-\d\d)$")
@@ -114,12 +117,15 @@ def subject(event: Event, names: Names = _NO_NAMES) -> str:
     }
     if event.action == REFUSED:
         return tried.get(event.subject, event.subject)
-    about = (
-        ""
-        if event.subject in _SAID_ALREADY
-        else _DAY.sub(_day, _NUMBERED.sub(partial(_numbered, names), event.subject))
-    )
-    return ", ".join(filter(None, (about, str(event.year) if event.year is not None else "")))
+    thing = event.subject.removesuffix(_ON_BEHALF)
+    about = ""
+    if thing in names and event.action in ("add indicator", "retire indicator"):
+        about = script(names[thing])
+    elif thing not in _SAID_ALREADY:
+        about = _DAY.sub(_day, _NUMBERED.sub(partial(_numbered, names), thing))
+    year = str(event.year) if event.year is not None else ""
+    for_place = "" if thing == event.subject else _("on behalf of the place")
+    return ", ".join(filter(None, (about, year, for_place)))
 
 
 def _numbered(names: Names, found: re.Match[str]) -> str:
@@ -158,71 +164,21 @@ def change_lines(event: Event, names: Names = _NO_NAMES) -> tuple[str, ...]:
 
 
 def _line(one: Change, names: Names) -> str:
-    before, after = _value(one.field, one.before), _value(one.field, one.after)
+    if one.field == ANSWER:
+        return answer_line(one, names)
+    row = None if one.row_id is None else _row_name(names, one.row_id)
+    if one.field == COMMENT:
+        return f"{_('comment at {row}').format(row=row)}: {script(one.after or '')}"
+    before, after = (_value(one, value, names) for value in (one.before, one.after))
     said = after if one.before is None else f"{before} → {after}"
-    if one.row_id is not None:
-        row = _row_name(names, one.row_id)
-        return f"{_('comment at {row}').format(row=row)}: {said}" if one.field == COMMENT else f"{row}: {said}"
-    return f"{_field(one.field)}: {said}" if one.field else said
+    return f"{row or field_name(one.field)}: {said}" if row or one.field else said
 
 
-def _field(name: str) -> str:
-    names = {
-        "login": _("Login"),
-        "name": _("Name"),
-        "email": _("e-mail"),
-        "role": _("Role"),
-        "place": _("Place"),
-        "services": _("Services"),
-        "disabled": _("disabled"),
-        "code": _("SOATO code"),
-        "kind": _("Kind"),
-        "parent": _("The place above"),
-        "file": _("File"),
-        "in_force_from": _("in force from"),
-        "content": _("mark of the content"),
-        "document": _("mark of the file"),
-        "answers": _("answers"),
-        "subject": _("person at the provider"),
-        "due_day": _("Due day (of the month after)"),
-        "lock_day": _("Lock day (of the month after)"),
-        "mending_days": _("Days for mending a returned report"),
-        "until": _("Open until"),
-    }
-    return names.get(name, name).lower()
+def _value(one: Change, value: str | None, names: Names) -> str:
+    """A field's value, or a row's figure or indicator, in words."""
+    return figure(value, names) if value and not one.field else value_words(one.field, value)
 
 
-def _value(field: str, value: str | None) -> str:
-    if value is None or value == "":
-        return UNKNOWN
-    if field == "role":
-        return role_name(value)
-    if field in ("place", "parent"):
-        return place_name(value)
-    if field == "kind":
-        return kind_name(value)
-    if field == "services":
-        return ", ".join(map(service_name, value.split(", ")))
-    return _values().get(value) or (_day(found) if (found := _DAY.fullmatch(value)) else value)
-
-
-def _values() -> dict[str, str]:
-    """Values that the record spells as the code does."""
-    return {
-        "true": _("yes"),
-        "false": _("no"),
-        "open": _("not handed in"),
-        "draft": _("draft"),
-        "submitted": _("handed in"),
-        "accepted": _("accepted"),
-        "returned": _("returned"),
-        "accept": _("accepted"),
-        "return": _("returned"),
-        "ask": _("correction asked for"),
-        "grant": _("correction granted"),
-        "refuse": _("correction refused"),
-        "password": _("by password"),
-        "link": _("by a link"),
-        "setup": _("by the set-up page"),
-        "provider": _("by the provider"),
-    }
+def why(event: Event) -> str:
+    """The reason that was given; empty where there is none."""
+    return "" if reason_is_answers(event) else event.reason or ""

@@ -18,7 +18,7 @@ from ishreja.documents.audit_workbook import audit_workbook
 from ishreja.storage import Store, audit
 from ishreja.ui import context
 from ishreja.views import audit_words
-from ishreja.views.audit import SHEET, Asked, changes, journal, newest, row_names
+from ishreja.views.audit import SHEET, Asked, changes, journal, names_in, newest
 from ishreja.views.names import service_name
 from tests.pages.conftest import AsActor, Opener, html_of, in_cyrillic
 from tests.people import Clock
@@ -142,7 +142,7 @@ def test_the_workbook_holds_what_is_filtered_and_nothing_that_runs(store: Store,
         record(store, audit.Event(payload, DIRECTOR, "settings", JONDOR, None, payload, payload, payload, payload))
     asked = Asked(place=JONDOR, since=date(2024, 2, 2))
     rows = newest(store, MANAGER, asked)
-    data = audit_workbook(rows, row_names(store, MANAGER, rows), len(rows), "Buxoro viloyati", date(2024, 2, 3))
+    data = audit_workbook(rows, names_in(store, MANAGER, rows), len(rows), "Buxoro viloyati", date(2024, 2, 3))
     sheet = openpyxl.load_workbook(io.BytesIO(data)).worksheets[0]
     cells = [cell for row in sheet.iter_rows() for cell in row if cell.value is not None]
     assert {cell.data_type for cell in cells} == {"s"} and not [cell for cell in cells if cell.hyperlink]
@@ -193,7 +193,7 @@ def test_the_record_speaks_the_readers_language() -> None:
 def told(store: Store, action: str) -> tuple[str, tuple[str, ...]]:
     """The newest event of this action in words: what it is about, and its changes."""
     row = newest(store, MANAGER, Asked(place=JONDOR, action=action))[0]
-    names = row_names(store, MANAGER, [row])
+    names = names_in(store, MANAGER, [row])
     return audit_words.subject(row.event, names), audit_words.change_lines(row.event, names)
 
 
@@ -215,7 +215,7 @@ def test_rows_are_named_by_the_plans_number_and_name(work: Round, as_actor: AsAc
     html = html_of(own_app("audit"))
     assert first in html and comments[0] in html and "qator №" not in html
     rows = newest(work.store, MANAGER, Asked(place=JONDOR))
-    data = audit_workbook(rows, row_names(work.store, MANAGER, rows), len(rows), "Buxoro viloyati", date(2023, 10, 5))
+    data = audit_workbook(rows, names_in(work.store, MANAGER, rows), len(rows), "Buxoro viloyati", date(2023, 10, 5))
     sheet = openpyxl.load_workbook(io.BytesIO(data)).worksheets[0]
     cells = "\n".join(str(cell.value) for row in sheet.iter_rows() for cell in row)
     assert f"{first}: 5 → 7" in cells and comments[1] in cells and "qator №" not in cells

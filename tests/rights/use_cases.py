@@ -286,7 +286,7 @@ USE_CASES: tuple[UseCase, ...] = (
     UseCase(audit.journal, lambda w, a, at: audit.journal(w.store, a, audit.Asked(at), 1)),
     UseCase(audit.newest, lambda w, a, at: audit.newest(w.store, a, audit.Asked(at))),
     UseCase(audit.chain, lambda w, a, at: audit.chain(w.store, a, at)),
-    UseCase(audit.row_names, lambda w, a, at: audit.row_names(w.store, a, [_event(at)])),
+    UseCase(audit.names_in, lambda w, a, at: audit.names_in(w.store, a, [_event(at)])),
     see(cards.card_of, YEAR),
     listing(cards.fillable, lambda _w, a, at: at in cards.fillable(a, [at])),
     listing(choices.plans_seen, lambda w, a, at: (at, YEAR) in choices.plans_seen(w.store, a)),
