@@ -17,9 +17,10 @@ import openpyxl
 import pytest
 
 from ishreja.__main__ import main
-from ishreja.access import command_line_actor
+from ishreja.access import command_line_actor, own_account
 from ishreja.storage import Store, audit, figures, plans
 from ishreja.storage.location import database_path
+from tests.people import add_account
 
 ROOT = Path(__file__).parents[1]
 SEED = ROOT / "data" / "jondor-2023-ish-rejasi.txt"
@@ -288,3 +289,36 @@ def test_who_writes_at_the_command_line_is_whose_process_it_is(monkeypatch: pyte
     assert command_line_actor().name == pwd.getpwuid(os.getuid()).pw_name
     monkeypatch.setattr(os, "getuid", lambda: 4_000_000)
     assert command_line_actor().name == "uid 4000000"
+
+
+SMTP = {
+    "host": "smtp.example.uz", "port": 587, "security": "starttls", "from": "ishreja@example.uz",
+    "address": "https://ishreja.example.uz/",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("smtp", "address"),
+    [
+        (json.dumps(SMTP), "https://ishreja.example.uz"),
+        ("{", "http://127.0.0.1:8501"),
+        (json.dumps(SMTP | {"port": "x"}), "http://127.0.0.1:8501"),
+        (None, "http://127.0.0.1:8501"),
+    ],
+    ids=["set up", "no JSON", "wrong", "none"],
+)
+def test_a_link_has_the_products_address_or_says_what_to_put_in_its_place(
+    own_folder: Path, capsys: pytest.CaptureFixture[str], smtp: str | None, address: str
+) -> None:
+    with opened() as store:
+        account = add_account(store, "aziza")
+    if smtp is not None:
+        (own_folder / "smtp.json").write_text(smtp, "utf-8")
+    assert main(["account", "link", "aziza"]) == 0
+    told = capsys.readouterr().out.splitlines()
+    start, path, token = told[1].rpartition("/link/")
+    assert (start, path) == (address, "/link/")
+    with opened() as store:
+        assert own_account.of_link(store, token) == account
+    hint = [line for line in told if "Boshqa kompyuterda http://127.0.0.1:8501 oʻrniga" in line]
+    assert len(hint) == (0 if address.startswith("https") else 1)
