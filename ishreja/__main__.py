@@ -61,10 +61,10 @@ def _export(arguments: Arguments) -> int:
     return data.export(arguments)
 
 
-def _check(arguments: Arguments) -> int:
+def _audit_verify(arguments: Arguments) -> int:
     from ishreja.command_line import data
 
-    return data.check(arguments)
+    return data.verify(arguments)
 
 
 def _demo(arguments: Arguments) -> int:
@@ -103,7 +103,6 @@ def parser() -> Parser:
     take_period(export, month=True)
     take_out(export)
     export.set_defaults(run=_export)
-    commands.add_parser("check", help=_("see whether the record of changes is whole")).set_defaults(run=_check)
     commands.add_parser("demo", help=_("make the demo data where they are missing")).set_defaults(run=_demo)
     return top
 
@@ -152,7 +151,7 @@ def _account_commands(commands: _SubParsersAction[Parser]) -> None:
 def _audit_commands(commands: _SubParsersAction[Parser]) -> None:
     group = commands.add_parser("audit", help=_("the record of who changed what"))
     inner = group.add_subparsers(title=_("commands"), metavar=_("COMMAND"), required=True, parser_class=Parser)
-    inner.add_parser("verify", help=_("see whether the record of changes is whole")).set_defaults(run=_check)
+    inner.add_parser("verify", help=_("see whether the record of changes is whole")).set_defaults(run=_audit_verify)
 
 
 def main(words: Sequence[str] | None = None) -> int:

@@ -65,6 +65,13 @@ def test_every_file_is_handed_out_by_the_one_function_that_asks_for_whom() -> No
             assert "download_button" not in module.read_text("utf-8"), module.name
 
 
+def test_the_readme_names_every_room() -> None:
+    readme = (ROOT / "README.md").read_text("utf-8")
+    (told,) = [line for line in readme.splitlines() if line.startswith("The code is laid out in rooms")]
+    rooms = {path.parent.name for path in (ROOT / "ishreja").glob("*/__init__.py")}
+    assert sorted(room for room in rooms if f"`{room}`" not in told and f"`ishreja/{room}`" not in told) == []
+
+
 def test_no_module_is_longer_than_a_person_reads() -> None:
     lengths = {str(path.relative_to(ROOT)): len(path.read_text("utf-8").splitlines()) for path in MODULES}
     assert {name: length for name, length in lengths.items() if length > 300} == {}

@@ -7,7 +7,8 @@ import os
 import pwd
 import subprocess
 import sys
-from collections.abc import Mapping
+from argparse import ArgumentParser, _SubParsersAction
+from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -16,7 +17,7 @@ import duckdb
 import openpyxl
 import pytest
 
-from ishreja.__main__ import main
+from ishreja.__main__ import main, parser
 from ishreja.access import command_line_actor, own_account
 from ishreja.storage import Store, audit, figures, plans
 from ishreja.storage.location import database_path
@@ -207,13 +208,12 @@ def test_the_export_holds_the_plan_and_its_figures(demo_folder: Path) -> None:
 def test_an_entry_that_was_changed_outside_the_program_is_found(
     demo_folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert main(["check"]) == 0
+    assert main(["audit", "verify"]) == 0
     assert "butun" in capsys.readouterr().out
     with duckdb.connect(str(demo_folder / "demo.duckdb")) as behind:
         behind.execute("UPDATE audit SET after = '{}' WHERE sequence = 7")
-    for words in (["check"], ["audit", "verify"]):
-        assert main(words) == 2
-        assert "7-yozuvda" in capsys.readouterr().err
+    assert main(["audit", "verify"]) == 2
+    assert "7-yozuvda" in capsys.readouterr().err
 
 
 def test_a_plan_that_is_not_there_is_said_to_be_missing(
@@ -238,9 +238,28 @@ def test_a_command_that_is_not_understood_is_answered_in_uzbek(
     assert "usage" not in told
 
 
+def commands(one: ArgumentParser, words: tuple[str, ...] = ()) -> Iterator[tuple[str, object]]:
+    """Every command that does something, and what it does."""
+    if one.get_default("run"):
+        yield " ".join(words), one.get_default("run")
+    for action in one._actions:
+        if isinstance(action, _SubParsersAction):
+            for name, inner in action.choices.items():
+                yield from commands(inner, (*words, name))
+
+
+def test_every_command_has_one_name_and_stands_in_the_readme_and_in_the_guide() -> None:
+    known = dict(commands(parser()))
+    assert {"plan adopt", "account link", "audit verify"} <= set(known)
+    assert len(set(known.values())) == len(known)
+    for document in ("README.md", "docs/foydalanuvchi-qollanmasi.md"):
+        text = (ROOT / document).read_text("utf-8")
+        assert [words for words in known if f"python -m ishreja {words}" not in text] == [], document
+
+
 def test_every_command_has_its_help(capsys: pytest.CaptureFixture[str]) -> None:
     for words in (["plan", "read"], ["plan", "adopt"], ["month", "template"], ["month", "read"], ["month", "submit"],
-                  ["export"], ["check"], ["demo"], []):  # fmt: skip
+                  ["export"], ["audit", "verify"], ["demo"], []):  # fmt: skip
         with pytest.raises(SystemExit) as ended:
             main([*words, "--help"])
         assert ended.value.code == 0

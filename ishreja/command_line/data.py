@@ -1,4 +1,4 @@
-"""`export`, `check` and `demo`."""
+"""`export`, `audit verify` and `demo`."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def export(arguments: Arguments) -> int:
     return 0
 
 
-def check(_arguments: Arguments) -> int:
+def verify(_arguments: Arguments) -> int:
     """Go through the record of who changed what. Raises UserError where an entry was edited or is missing."""
     with opened() as store:
         found = audit_check.check(store)
