@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from ishreja.access.actors import Actor
-from ishreja.errors import IshrejaError
+from ishreja.errors import IshrejaError, UserError
+from ishreja.language import _
 from ishreja.storage import accounts, sessions
 from ishreja.storage.accounts import Account
 from ishreja.storage.sessions import Session
@@ -47,6 +48,13 @@ class SignedIn:
     def ends_at(self) -> datetime:
         """When the session ends unless it is used (UTC, no zone)."""
         return min(self.session.seen_at + IDLE, self.last_moment)
+
+
+class SignedOut(UserError):
+    """The session has ended: signed out of, expired, or its account disabled; or the account was changed meanwhile."""
+
+    def __init__(self) -> None:
+        super().__init__(_("You are signed out, or your rights have changed. Open the page again."))
 
 
 class _Unknown(IshrejaError):

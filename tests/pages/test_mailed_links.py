@@ -41,7 +41,7 @@ def test_a_link_to_set_another_password_is_mailed_and_without_an_address_nothing
     assert token_in(app)
     assert office.box.letters == []
     with context.store().transaction() as tx:
-        accounts.save(tx, replace(one, email="xodim@example.uz", password_hash="bor"))
+        accounts.save(tx, one, replace(one, email="xodim@example.uz", password_hash="bor"))
     app.run()
     button(app, "Parolni yangilash havolasi").click().run()
     (letter,) = office.box.letters
