@@ -11,6 +11,7 @@ import pytest
 from starlette.requests import Request
 from starlette.types import Message
 
+from ishreja import demo_accounts
 from ishreja.access import (
     Actor,
     NotAllowed,
@@ -19,17 +20,20 @@ from ishreja.access import (
     own_account,
     passwords,
     sessions,
+    setting_up,
     signing_in,
 )
 from ishreja.access.accounts import Details
 from ishreja.access.actors import ADMINISTRATOR, STAFF
 from ishreja.access.sessions import SignedIn, SignedOut
+from ishreja.access.setting_up import Person
 from ishreja.access.signing_in import SignInRefused
 from ishreja.errors import UserError
 from ishreja.storage import accounts as kept
 from ishreja.storage import audit
 from ishreja.storage.accounts import Account
 from ishreja.storage.store import Store
+from ishreja.web import oidc
 from ishreja.web import own_account as page
 from ishreja.web.requests import Visitor
 from tests.people import PASSWORD, PLACE, Clock, add_account, open_store
@@ -248,3 +252,55 @@ def test_no_link_is_handed_out_for_an_account_that_was_just_disabled(
     with pytest.raises(UserError, match="oʻchirib qoʻyilgan"):
         accounts.hand_out_link(store, boss, aziza)
     assert actions(store) == ["account disabled"]
+
+
+def test_the_set_up_is_over_for_who_was_slower_than_the_first_administrator(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    code = setting_up.issue(store)
+    while_hashing(monkeypatch, lambda: add_account(store, "birinchi", ADMINISTRATOR, BUXORO))
+    with pytest.raises(UserError, match="kod"):
+        setting_up.set_up(store, code, PLACE, Person("Olim Karimov", "olim", NEW), None, ADDRESS)
+    assert [one.login for one in kept.accounts(store)] == ["birinchi"]
+
+
+def test_the_set_up_takes_no_login_that_somebody_got_just_now(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    code = setting_up.issue(store)
+    while_hashing(monkeypatch, lambda: add_account(store, "olim", STAFF))
+    with pytest.raises(UserError, match="olim"):
+        setting_up.set_up(store, code, PLACE, Person("Olim Karimov", "olim", NEW), None, ADDRESS)
+    assert len(kept.accounts(store)) == 1
+    assert setting_up.holds(store, code)
+
+
+def test_the_demo_gets_its_accounts_once_however_many_come_first(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Store.open(tmp_path / "demo.duckdb", demo=True) as demo:
+        before_writing(monkeypatch, demo, lambda: demo_accounts.ensure(demo))
+        demo_accounts.ensure(demo)
+        assert [one.login for one in kept.accounts(demo)] == [one.login for one in demo_accounts.ACCOUNTS]
+
+
+def test_a_demo_account_that_was_disabled_just_now_is_not_signed_in_to(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Store.open(tmp_path / "demo.duckdb", demo=True) as demo:
+        demo_accounts.ensure(demo)
+        xodim = kept.by_login(demo, "xodim")
+        assert xodim is not None
+        keeper = Actor("Malika", ADMINISTRATOR, BUXORO)
+        before_writing(monkeypatch, demo, lambda: accounts.disable(demo, keeper, xodim.account_id))
+        assert demo_accounts.sign_in(demo, "xodim", ADDRESS) is None
+
+
+def test_nobody_signs_in_by_the_provider_to_an_account_that_was_disabled_just_now(
+    store: Store, boss: Actor, aziza: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    subject = "https://id.example kim"
+    accounts.bind_subject(store, boss, aziza, subject)
+    monkeypatch.setattr(oidc, "store", lambda: store)
+    before_writing(monkeypatch, store, lambda: accounts.disable(store, boss, aziza))
+    with pytest.raises(UserError, match=subject):
+        oidc._session(subject, ADDRESS)
+    assert "sign in" not in actions(store)
