@@ -72,8 +72,8 @@ def adopt(
     """
     place, year = place_and_year(with_answers(document, answers or {}))
     require(actor, "adopt", place)
-    chosen = settings.settings(store, place)
     with store.transaction() as tx:
+        chosen = settings.settings(store, place)
         known = plans.editions(store, place, year)
         earlier = _earlier_answers(known, document_hash)
         given = {**known_services(document, chosen.service_names), **earlier, **(answers or {})}
