@@ -156,3 +156,20 @@ def test_a_plan_that_teaches_a_service_s_name_undoes_no_setting_changed_meanwhil
     assert settings.settings(store, PLACE) == Settings(
         watch=Decimal("0.5"), working_week=6, service_names={name: "oquv_zallari"}
     )
+
+
+def test_a_draft_of_a_workbook_is_compared_with_what_was_submitted_meanwhile(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second = ids(store)
+    submit(store, {first: 1, second: 300})
+    newer = [MonthEntry(first, Decimal(5)), MonthEntry(second, Decimal(310), note="Hisob tuzatildi")]
+    before_writing(
+        monkeypatch,
+        store,
+        lambda: reporting.submit_month(store, ACTOR, PLACE, YEAR, 3, newer, source="form", today=TODAY),
+    )
+    read = [MonthEntry(first, Decimal(5)), MonthEntry(second, Decimal(320))]
+    assert reporting.draft_entries(store, ACTOR, PLACE, YEAR, 3, read) == (1, 0)
+    kept = drafts.drafts(store, PLACE, YEAR, 3)
+    assert {row_id: (one.value_text, one.note) for row_id, one in kept.items()} == {second: ("320", "Hisob tuzatildi")}
