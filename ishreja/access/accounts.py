@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from ishreja.access import sessions
 from ishreja.access.actors import DIRECTOR, MANAGE, REGION, ROLES, Actor, NotAllowed, may, require
+from ishreja.access.sessions import acting
 from ishreja.domain.places import PLACES, REPUBLIC, full_name
 from ishreja.domain.services import SERVICES
 from ishreja.errors import UserError
@@ -55,7 +56,7 @@ def invite(store: Store, actor: Actor, login: str, said: Details) -> tuple[Accou
     """
     require(actor, MANAGE, said.place)
     made = new(login, said.name, said.role, said.place, services=said.services, email=said.email)
-    with store.transaction() as tx:
+    with acting(store, actor) as tx:
         check(store, made)
         account = accounts.add(tx, made)
         audit.record(tx, event(actor.name, actor.role, "account made", account, None, account))
@@ -64,7 +65,7 @@ def invite(store: Store, actor: Actor, login: str, said: Details) -> tuple[Accou
 
 def hand_out_link(store: Store, actor: Actor, account_id: int) -> str:
     """The token of a new link: an invitation where no password was ever set, else to set another; older ones end."""
-    with store.transaction() as tx:
+    with acting(store, actor) as tx:
         account = _managed(store, actor, account_id)
         if account.disabled:
             raise UserError(_("The account is disabled. Enable it first."))
@@ -73,7 +74,7 @@ def hand_out_link(store: Store, actor: Actor, account_id: int) -> str:
 
 def change(store: Store, actor: Actor, account_id: int, said: Details) -> Account:
     """Change what an account is and where; it acts at the account's next click. As it is then."""
-    with store.transaction() as tx:
+    with acting(store, actor) as tx:
         before = _managed(store, actor, account_id)
         require(actor, MANAGE, said.place)
         if actor.account == account_id and (said.role, said.place) != (before.role, before.place):
@@ -94,7 +95,7 @@ def change(store: Store, actor: Actor, account_id: int, said: Details) -> Accoun
 
 def disable(store: Store, actor: Actor, account_id: int) -> None:
     """Let nobody sign in with the account; its sessions and links end at once."""
-    with store.transaction() as tx:
+    with acting(store, actor) as tx:
         before = _managed(store, actor, account_id)
         if actor.account == account_id:
             raise UserError(_("Your own account is disabled by another administrator."))
@@ -105,14 +106,14 @@ def disable(store: Store, actor: Actor, account_id: int) -> None:
 
 def enable(store: Store, actor: Actor, account_id: int) -> None:
     """Let the account be signed in with again."""
-    with store.transaction() as tx:
+    with acting(store, actor) as tx:
         before = _managed(store, actor, account_id)
         _save(tx, actor, "account enabled", before, replace(before, disabled=False))
 
 
 def sign_out_everywhere(store: Store, actor: Actor, account_id: int) -> None:
     """End every session of the account: one's own, or of an account that the actor manages."""
-    with store.transaction() as tx:
+    with acting(store, actor) as tx:
         account = _found(store, account_id) if actor.account == account_id else _managed(store, actor, account_id)
         kept.end_all(tx, account_id)
         audit.record(tx, event(actor.name, actor.role, "signed out everywhere", account, None, None))
@@ -121,7 +122,7 @@ def sign_out_everywhere(store: Store, actor: Actor, account_id: int) -> None:
 def bind_subject(store: Store, actor: Actor, account_id: int, subject: str | None) -> None:
     """Let the person whom the provider knows under this issuer and subject sign in to the account; None undoes it."""
     subject = (subject or "").strip() or None
-    with store.transaction() as tx:
+    with acting(store, actor) as tx:
         before = _managed(store, actor, account_id)
         other = accounts.by_subject(store, subject) if subject else None
         if other is not None and other.account_id != account_id:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -74,6 +76,19 @@ def hash_of(token: str) -> str:
 def new_token() -> str:
     """A token that nobody guesses: 256 random bits as text fit for a cookie and an address."""
     return secrets.token_urlsafe(32)
+
+
+@contextmanager
+def acting(store: Store, actor: Actor) -> Iterator[Transaction]:
+    """A transaction of the actor's. Raises SignedOut where the account was disabled or changed since it was looked up.
+
+    Who has no account, as the command line, is not asked for one.
+    """
+    with store.transaction() as tx:
+        own = accounts.by_id(store, actor.account) if actor.account is not None else None
+        if own is not None and (own.disabled or actor_of(own) != actor):
+            raise SignedOut
+        yield tx
 
 
 def begin(tx: Transaction, account: Account, address: str) -> str:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from ishreja.access import Actor, require
+from ishreja.access.sessions import acting
 from ishreja.errors import UserError
 from ishreja.language import _
 from ishreja.storage import audit, location, settings
@@ -20,7 +21,7 @@ def change_settings(store: Store, actor: Actor, place: str, **changes: object) -
     Raises NotAllowed, UserError where a value makes no sense.
     """
     require(actor, "change", place)
-    with store.transaction() as tx:
+    with acting(store, actor) as tx:
         before = settings.settings(store, place)
         chosen = replace(before, **changes)  # type: ignore[arg-type]
         if chosen.working_week not in (5, 6) or not 0 < chosen.watch <= chosen.on_plan:

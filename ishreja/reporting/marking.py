@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from ishreja.access import Actor, fills_in, may, on_behalf, refused, require
+from ishreja.access.sessions import acting
 from ishreja.domain.figures import Figure
 from ishreja.domain.month import Change, MonthEntry, change_of
 from ishreja.domain.occurrences import occurrences
@@ -26,7 +27,7 @@ def save_draft(store: Store, actor: Actor, place: str, year: int, month: int, to
     Values are kept as typed. Raises NotAllowed, also for rows of services that the actor does not fill in;
     StateRefused where the month is accepted or closed; UserError for a row that the plan does not have.
     """
-    with store.transaction() as tx:
+    with acting(store, actor) as tx:
         _keep(store, tx, actor, place, year, month, touched)
 
 
@@ -38,7 +39,7 @@ def draft_entries(
     Only rows whose figure, note or reason is new are kept. How many were kept, and how many were left out because
     other services fill them in. Raises as save_draft does.
     """
-    with store.transaction() as tx:
+    with acting(store, actor) as tx:
         form = month_form(store, actor, place, year, month)
         rows = {row.row_id: row for row in form.typed_rows()}
         if {entry.row_id for entry in entries} - set(rows):
@@ -76,7 +77,7 @@ def drafts_of(store: Store, actor: Actor, place: str, year: int, month: int) -> 
 
 def clear_draft(store: Store, actor: Actor, place: str, year: int, month: int) -> None:
     """Drop the month's draft, of the rows that the actor fills in."""
-    with store.transaction() as tx:
+    with acting(store, actor) as tx:
         checked(store, tx, actor, "report", Step.SUBMIT, place, year, month)
         leads = _leads(store, place, year)
         held = drafts.drafts(store, place, year, month)
@@ -92,7 +93,7 @@ def withdraw(store: Store, actor: Actor, place: str, year: int, row_id: int, mon
     require(actor, "submit", place)
     if not reason.strip():
         raise UserError(_("Say why the figure is withdrawn."))
-    with store.transaction() as tx:
+    with acting(store, actor) as tx:
         now = checked(store, tx, actor, "submit", Step.SUBMIT, place, year, month)
         same = _same_figure(store, place, year, month, row_id)
         standing = [figure for figure in figures.current_entries(store, place, year, month) if figure.row_id in same]
@@ -165,7 +166,7 @@ def _mark(
     handed_on: date | None,
     note: str | None,
 ) -> None:
-    with store.transaction() as tx:
+    with acting(store, actor) as tx:
         checked(store, tx, actor, "report", Step.SUBMIT, place, year, _month_of(store, place, year, row_id, due))
         _own_rows(store, actor, place, year, {row_id})
         before = handed_in.current(store, place, year).get((row_id, due))

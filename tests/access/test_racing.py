@@ -304,3 +304,15 @@ def test_nobody_signs_in_by_the_provider_to_an_account_that_was_disabled_just_no
     with pytest.raises(UserError, match=subject):
         oidc._session(subject, ADDRESS)
     assert "sign in" not in actions(store)
+
+
+def test_two_administrators_who_disable_each_other_at_once_do_not_both_succeed(
+    store: Store, boss: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = sessions.actor_of(add_account(store, "ikkinchi", ADMINISTRATOR, BUXORO))
+    assert boss.account is not None
+    assert other.account is not None
+    before_writing(monkeypatch, store, lambda: accounts.disable(store, other, boss.account or 0))
+    with pytest.raises(SignedOut):
+        accounts.disable(store, boss, other.account)
+    assert not now(store, other.account).disabled

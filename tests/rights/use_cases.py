@@ -11,7 +11,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from ishreja import planning, reporting
-from ishreja.access import Actor, NotAllowed, accounts, actors, holders
+from ishreja.access import Actor, NotAllowed, accounts, actors, holders, sessions
 from ishreja.domain.district_card import DistrictCard
 from ishreja.domain.month import MonthEntry, MonthReading
 from ishreja.domain.periods import month_end
@@ -348,6 +348,7 @@ PARTS: tuple[Callable[..., object], ...] = (
     holders.hold,
     holders.may_fetch,
     holders.may_upload,
+    sessions.acting,
     planning.start_own,
     refuse_own_place,
     choices.first_place,
