@@ -43,6 +43,11 @@ def link_path(token: str) -> str:
     return f"/link/{token}"
 
 
+def link_kind(account: Account) -> str:
+    """What a link handed out for the account is: an invitation where no password was ever set, else to set another."""
+    return RESET if account.password_hash else INVITE
+
+
 def listed(store: Store, actor: Actor) -> tuple[Account, ...]:
     """The accounts that the actor manages, by login."""
     found = (one for one in accounts.accounts(store) if may(actor, MANAGE, one.place))
@@ -63,13 +68,13 @@ def invite(store: Store, actor: Actor, login: str, said: Details) -> tuple[Accou
         return account, _hand_out(tx, actor, account, INVITE)
 
 
-def hand_out_link(store: Store, actor: Actor, account_id: int) -> str:
-    """The token of a new link: an invitation where no password was ever set, else to set another; older ones end."""
+def hand_out_link(store: Store, actor: Actor, account_id: int) -> tuple[Account, str]:
+    """The account as it stands, and the token of a new link to it (link_kind); older ones end."""
     with acting(store, actor) as tx:
         account = _managed(store, actor, account_id)
         if account.disabled:
             raise UserError(_("The account is disabled. Enable it first."))
-        return _hand_out(tx, actor, account, RESET if account.password_hash else INVITE)
+        return account, _hand_out(tx, actor, account, link_kind(account))
 
 
 def change(store: Store, actor: Actor, account_id: int, said: Details) -> Account:

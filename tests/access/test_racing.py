@@ -146,13 +146,13 @@ def test_of_two_changes_of_a_password_the_later_must_know_the_earlier(
 def test_who_is_disabled_while_taking_a_link_up_is_answered_as_one_disabled_before(
     store: Store, boss: Actor, aziza: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    token = accounts.hand_out_link(store, boss, aziza)
+    _account, token = accounts.hand_out_link(store, boss, aziza)
     accounts.disable(store, boss, aziza)
     with pytest.raises(own_account.LinkEnded) as before:
         own_account.take_up(store, token, NEW, ADDRESS)
     accounts.enable(store, boss, aziza)
 
-    token = accounts.hand_out_link(store, boss, aziza)
+    _account, token = accounts.hand_out_link(store, boss, aziza)
     while_hashing(monkeypatch, lambda: accounts.disable(store, boss, aziza))
     with pytest.raises(own_account.LinkEnded) as meanwhile:
         own_account.take_up(store, token, NEW, ADDRESS)
@@ -164,7 +164,7 @@ def test_who_is_disabled_while_taking_a_link_up_is_answered_as_one_disabled_befo
 def test_a_role_given_while_a_link_is_taken_up_stays_and_is_that_of_the_session(
     store: Store, boss: Actor, aziza: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    token = accounts.hand_out_link(store, boss, aziza)
+    _account, token = accounts.hand_out_link(store, boss, aziza)
     while_hashing(monkeypatch, lambda: demoted(store, boss, aziza))
     session = own_account.take_up(store, token, NEW, ADDRESS)
     found = sessions.signed_in(store, sessions.hash_of(session))
@@ -188,7 +188,7 @@ def test_nobody_signs_in_to_an_account_that_is_disabled_while_the_password_is_co
 def test_nobody_signs_in_by_a_password_that_is_replaced_while_it_is_compared(
     store: Store, boss: Actor, aziza: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    token = accounts.hand_out_link(store, boss, aziza)
+    _account, token = accounts.hand_out_link(store, boss, aziza)
     while_matching(monkeypatch, lambda: own_account.take_up(store, token, NEW, ADDRESS))
     with pytest.raises(SignInRefused):
         signing_in.sign_in(store, "aziza", PASSWORD, ADDRESS)
@@ -207,7 +207,7 @@ ACTS: dict[str, Act] = {
 def test_an_administrator_does_not_bring_back_a_password_that_was_just_replaced(
     store: Store, boss: Actor, aziza: int, act: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    token = accounts.hand_out_link(store, boss, aziza)
+    _account, token = accounts.hand_out_link(store, boss, aziza)
     before_writing(monkeypatch, store, lambda: own_account.take_up(store, token, NEW, ADDRESS))
     ACTS[act](store, boss, aziza)
     assert passwords.matches(NEW, now(store, aziza).password_hash)
