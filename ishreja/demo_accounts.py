@@ -6,6 +6,7 @@ from ishreja.access import accounts as rules
 from ishreja.access import sessions
 from ishreja.access.actors import ADMINISTRATOR, DIRECTOR, REGION, STAFF, VIEWER
 from ishreja.storage import accounts
+from ishreja.storage.accounts import Account
 from ishreja.storage.store import Store
 
 _JONDOR, _BUXORO, _REPUBLIC = "1706246", "1706", "17"
@@ -23,18 +24,23 @@ ACCOUNTS = (
 
 def ensure(store: Store) -> None:
     """Keep those that are missing, also in a demo that an earlier version made."""
-    known = {account.login for account in accounts.accounts(store)}
-    missing = [account for account in ACCOUNTS if account.login not in known]
-    if missing:
+    if _missing(store):
         with store.transaction() as tx:
-            for account in missing:
+            for account in _missing(store):
                 accounts.add(tx, account)
 
 
 def sign_in(store: Store, login: str, address: str) -> str | None:
-    """Begin a session of a demo account; its token, or None where this is no demo or there is no such account."""
-    account = accounts.by_login(store, login) if store.demo else None
-    if account is None or all(account.login != one.login for one in ACCOUNTS):
+    """Begin a session of a demo account; its token, or None where this is no demo or no such account is enabled."""
+    if not store.demo:
         return None
     with store.transaction() as tx:
+        account = accounts.by_login(store, login)
+        if account is None or account.disabled or all(account.login != one.login for one in ACCOUNTS):
+            return None
         return sessions.begin(tx, account, address)
+
+
+def _missing(store: Store) -> list[Account]:
+    known = {account.login for account in accounts.accounts(store)}
+    return [account for account in ACCOUNTS if account.login not in known]

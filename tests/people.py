@@ -37,8 +37,10 @@ def open_store(folder: Path, clock: Clock) -> Store:
     return Store.open(folder / "ishreja.duckdb", clock=clock)
 
 
-def add_account(store: Store, login: str, role: str = DIRECTOR, place: str = PLACE, **more: object) -> Account:
+def add_account(
+    store: Store, login: str, role: str = DIRECTOR, place: str = PLACE, name: str = "", **more: object
+) -> Account:
     """An account that signs in with PASSWORD."""
-    made = rules.new(login, f"{login} nomli", role, place, password_hash=_HASH, **more)  # type: ignore[arg-type]
+    made = rules.new(login, name or f"{login} nomli", role, place, password_hash=_HASH, **more)  # type: ignore[arg-type]
     with store.transaction() as tx:
         return accounts.add(tx, made)

@@ -192,7 +192,7 @@ def test_last_year_s_months_shape_the_plan_where_the_place_chose_so(store: Store
     with store.transaction() as tx:
         figures.append(tx, PLACE, YEAR - 1, [figures.Figure(reported.row_id, month, Decimal(6)) for month in (11, 12)])
     evenly = adopt(store).edition
-    planning.change_settings(store, ACTOR, PLACE, settings.Settings(plan_source="last_year"))
+    planning.change_settings(store, ACTOR, PLACE, plan_source="last_year")
     shaped = adopt(store)
     assert shaped.changed
     assert plans.rows(store, evenly.edition_id)[0].planned == tuple(Decimal(2 * month) for month in range(1, 13))
@@ -201,8 +201,8 @@ def test_last_year_s_months_shape_the_plan_where_the_place_chose_so(store: Store
 
 def test_settings_are_checked_and_audited(store: Store) -> None:
     with pytest.raises(UserError):
-        planning.change_settings(store, ACTOR, PLACE, settings.Settings(working_week=7))
-    planning.change_settings(store, ACTOR, PLACE, settings.Settings(working_week=6))
+        planning.change_settings(store, ACTOR, PLACE, working_week=7)
+    planning.change_settings(store, ACTOR, PLACE, working_week=6)
     assert settings.settings(store, PLACE).working_week == 6
     assert [one.event.action for one in audit.trail(store)] == ["settings"]
 
@@ -213,7 +213,7 @@ def test_rights_are_asked_at_every_act(store: Store) -> None:
         with pytest.raises(NotAllowed):
             planning.adopt(store, actor, document(), document_hash="a", file_name="f", today=TODAY)
         with pytest.raises(NotAllowed):
-            planning.change_settings(store, actor, PLACE, settings.Settings(working_week=6))
+            planning.change_settings(store, actor, PLACE, working_week=6)
     with pytest.raises(NotAllowed):
         planning.match(store, elsewhere, document())
     with pytest.raises(NotAllowed):

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from ishreja.access import sessions
 from ishreja.access.actors import DIRECTOR, MANAGE, REGION, ROLES, Actor, NotAllowed, may, require
+from ishreja.access.sessions import acting
 from ishreja.domain.places import PLACES, REPUBLIC, full_name
 from ishreja.domain.services import SERVICES
 from ishreja.errors import UserError
@@ -42,6 +43,11 @@ def link_path(token: str) -> str:
     return f"/link/{token}"
 
 
+def link_kind(account: Account) -> str:
+    """What a link handed out for the account is: an invitation where no password was ever set, else to set another."""
+    return RESET if account.password_hash else INVITE
+
+
 def listed(store: Store, actor: Actor) -> tuple[Account, ...]:
     """The accounts that the actor manages, by login."""
     found = (one for one in accounts.accounts(store) if may(actor, MANAGE, one.place))
@@ -55,50 +61,49 @@ def invite(store: Store, actor: Actor, login: str, said: Details) -> tuple[Accou
     """
     require(actor, MANAGE, said.place)
     made = new(login, said.name, said.role, said.place, services=said.services, email=said.email)
-    with store.transaction() as tx:
+    with acting(store, actor) as tx:
         check(store, made)
         account = accounts.add(tx, made)
         audit.record(tx, event(actor.name, actor.role, "account made", account, None, account))
         return account, _hand_out(tx, actor, account, INVITE)
 
 
-def hand_out_link(store: Store, actor: Actor, account_id: int) -> str:
-    """The token of a new link: an invitation where no password was ever set, else to set another; older ones end."""
-    account = _managed(store, actor, account_id)
-    if account.disabled:
-        raise UserError(_("The account is disabled. Enable it first."))
-    with store.transaction() as tx:
-        return _hand_out(tx, actor, account, RESET if account.password_hash else INVITE)
+def hand_out_link(store: Store, actor: Actor, account_id: int) -> tuple[Account, str]:
+    """The account as it stands, and the token of a new link to it (link_kind); older ones end."""
+    with acting(store, actor) as tx:
+        account = _managed(store, actor, account_id)
+        if account.disabled:
+            raise UserError(_("The account is disabled. Enable it first."))
+        return account, _hand_out(tx, actor, account, link_kind(account))
 
 
 def change(store: Store, actor: Actor, account_id: int, said: Details) -> Account:
     """Change what an account is and where; it acts at the account's next click. As it is then."""
-    before = _managed(store, actor, account_id)
-    require(actor, MANAGE, said.place)
-    if actor.account == account_id and (said.role, said.place) != (before.role, before.place):
-        raise UserError(_("Your own role and place are changed by another administrator."))
-    after = replace(
-        before,
-        name=kept_name(said.name),
-        role=said.role,
-        place=said.place,
-        services=said.services,
-        email=(said.email or "").strip() or None,
-    )
-    if after == before:
-        return before
-    with store.transaction() as tx:
-        check(store, after)
-        _save(tx, actor, "account changed", before, after)
+    with acting(store, actor) as tx:
+        before = _managed(store, actor, account_id)
+        require(actor, MANAGE, said.place)
+        if actor.account == account_id and (said.role, said.place) != (before.role, before.place):
+            raise UserError(_("Your own role and place are changed by another administrator."))
+        after = replace(
+            before,
+            name=kept_name(said.name),
+            role=said.role,
+            place=said.place,
+            services=said.services,
+            email=(said.email or "").strip() or None,
+        )
+        if after != before:
+            check(store, after)
+            _save(tx, actor, "account changed", before, after)
     return after
 
 
 def disable(store: Store, actor: Actor, account_id: int) -> None:
     """Let nobody sign in with the account; its sessions and links end at once."""
-    before = _managed(store, actor, account_id)
-    if actor.account == account_id:
-        raise UserError(_("Your own account is disabled by another administrator."))
-    with store.transaction() as tx:
+    with acting(store, actor) as tx:
+        before = _managed(store, actor, account_id)
+        if actor.account == account_id:
+            raise UserError(_("Your own account is disabled by another administrator."))
         _save(tx, actor, "account disabled", before, replace(before, disabled=True))
         kept.end_all(tx, account_id)
         accounts.end_links(tx, account_id)
@@ -106,24 +111,24 @@ def disable(store: Store, actor: Actor, account_id: int) -> None:
 
 def enable(store: Store, actor: Actor, account_id: int) -> None:
     """Let the account be signed in with again."""
-    before = _managed(store, actor, account_id)
-    with store.transaction() as tx:
+    with acting(store, actor) as tx:
+        before = _managed(store, actor, account_id)
         _save(tx, actor, "account enabled", before, replace(before, disabled=False))
 
 
 def sign_out_everywhere(store: Store, actor: Actor, account_id: int) -> None:
     """End every session of the account: one's own, or of an account that the actor manages."""
-    account = _found(store, account_id) if actor.account == account_id else _managed(store, actor, account_id)
-    with store.transaction() as tx:
+    with acting(store, actor) as tx:
+        account = _found(store, account_id) if actor.account == account_id else _managed(store, actor, account_id)
         kept.end_all(tx, account_id)
         audit.record(tx, event(actor.name, actor.role, "signed out everywhere", account, None, None))
 
 
 def bind_subject(store: Store, actor: Actor, account_id: int, subject: str | None) -> None:
     """Let the person whom the provider knows under this issuer and subject sign in to the account; None undoes it."""
-    before = _managed(store, actor, account_id)
     subject = (subject or "").strip() or None
-    with store.transaction() as tx:
+    with acting(store, actor) as tx:
+        before = _managed(store, actor, account_id)
         other = accounts.by_subject(store, subject) if subject else None
         if other is not None and other.account_id != account_id:
             raise UserError(_("Another account is bound to this person already: {login}.").format(login=other.login))
@@ -229,14 +234,17 @@ def _found(store: Store, account_id: int) -> Account:
 
 
 def _managed(store: Store, actor: Actor, account_id: int) -> Account:
-    """The account, which the actor must manage; one that does not exist is answered like a foreign one."""
+    """The account, which the actor must manage; one that does not exist is answered like a foreign one.
+
+    Asked for inside the transaction: what is judged and written back must be what no other hand changed meanwhile.
+    """
     account = _found(store, account_id)
     require(actor, MANAGE, account.place)
     return account
 
 
 def _save(tx: Transaction, actor: Actor, action: str, before: Account, after: Account) -> None:
-    accounts.save(tx, after)
+    accounts.save(tx, before, after)
     audit.record(tx, event(actor.name, actor.role, action, after, before, after))
 
 

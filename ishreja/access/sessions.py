@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from ishreja.access.actors import Actor
-from ishreja.errors import IshrejaError
+from ishreja.errors import IshrejaError, UserError
+from ishreja.language import _
 from ishreja.storage import accounts, audit, sessions
 from ishreja.storage.accounts import Account
 from ishreja.storage.sessions import Session
@@ -49,6 +52,13 @@ class SignedIn:
         return min(self.session.seen_at + IDLE, self.last_moment)
 
 
+class SignedOut(UserError):
+    """The session has ended: signed out of, expired, or its account disabled; or the account was changed meanwhile."""
+
+    def __init__(self) -> None:
+        super().__init__(_("You are signed out, or your rights have changed. Open the page again."))
+
+
 class _Unknown(IshrejaError):
     """There is no such session."""
 
@@ -66,6 +76,19 @@ def hash_of(token: str) -> str:
 def new_token() -> str:
     """A token that nobody guesses: 256 random bits as text fit for a cookie and an address."""
     return secrets.token_urlsafe(32)
+
+
+@contextmanager
+def acting(store: Store, actor: Actor) -> Iterator[Transaction]:
+    """A transaction of the actor's. Raises SignedOut where the account was disabled or changed since it was looked up.
+
+    Who has no account, as the command line, is not asked for one.
+    """
+    with store.transaction() as tx:
+        own = accounts.by_id(store, actor.account) if actor.account is not None else None
+        if own is not None and (own.disabled or actor_of(own) != actor):
+            raise SignedOut
+        yield tx
 
 
 def begin(tx: Transaction, account: Account, address: str) -> str:

@@ -75,19 +75,20 @@ def set_up(
     for person, role in people:
         rules.check(store, rules.new(person.login, person.name, role, place))
         passwords.check(person.password, person.login.strip())
-    hashes = [passwords.hashed(person.password) for person, _role in people]
+    hashes = [passwords.hashed(person.password) for person, _role in people]  # takes long: nobody waits for it to write
     with store.transaction() as tx:
-        if not accounts.use_link(tx, sessions.hash_of(token)):
+        if not needed(store) or not accounts.use_link(tx, sessions.hash_of(token)):
             raise UserError(_("The set-up code does not hold. Take the newest one that the terminal shows."))
-        made = [
-            _make(tx, person, role, place, password_hash)
-            for (person, role), password_hash in zip(people, hashes, strict=True)
-        ]
+        made = []
+        for (person, role), password_hash in zip(people, hashes, strict=True):
+            wanted = rules.new(person.login, person.name, role, place, password_hash=password_hash)
+            rules.check(store, wanted)
+            made.append(_make(tx, wanted))
         return signing_in.begin(tx, made[-1], address, "setup"), made[-1]
 
 
-def _make(tx: Transaction, person: Person, role: str, place: str, password_hash: str) -> Account:
-    account = accounts.add(tx, rules.new(person.login, person.name, role, place, password_hash=password_hash))
+def _make(tx: Transaction, wanted: Account) -> Account:
+    account = accounts.add(tx, wanted)
     audit.record(tx, rules.event(_WHO, "setup", "account made", account, None, account))
     return account
 

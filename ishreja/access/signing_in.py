@@ -37,8 +37,11 @@ def sign_in(store: Store, login: str, password: str, address: str) -> str:
     if account is None or not right or account.disabled:
         raise SignInRefused(_("The login or the password is wrong."))
     with store.transaction() as tx:
+        now = accounts.by_id(store, account.account_id)
+        if now is None or now.disabled or now.password_hash != account.password_hash:
+            raise SignInRefused(_("The login or the password is wrong."))
         kept.clear_failures(tx, folded)
-        return begin(tx, account, address)
+        return begin(tx, now, address)
 
 
 def begin(tx: Transaction, account: Account, address: str, how: str = "password") -> str:

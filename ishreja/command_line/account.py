@@ -31,7 +31,7 @@ def listed(_arguments: Arguments) -> int:
 def link(arguments: Arguments) -> int:
     """Show a link by which the account's password is set, once and within a day. Raises UserError."""
     with opened() as store:
-        token = accounts.hand_out_link(store, command_line_actor(), _found(store, arguments.login).account_id)
+        _account, token = accounts.hand_out_link(store, command_line_actor(), _found(store, arguments.login).account_id)
     address = _address()
     output.say(_("Start the server, then open this address; it holds once:"))
     output.say(address + accounts.link_path(token))

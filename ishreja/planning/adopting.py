@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from ishreja.access import Actor, require
+from ishreja.access.sessions import acting
 from ishreja.domain.editions import RowMatches, adopted_rows, match_rows
 from ishreja.domain.plan import PlanDocument
 from ishreja.domain.spread import planned_months
@@ -72,8 +73,8 @@ def adopt(
     """
     place, year = place_and_year(with_answers(document, answers or {}))
     require(actor, "adopt", place)
-    chosen = settings.settings(store, place)
-    with store.transaction() as tx:
+    with acting(store, actor) as tx:
+        chosen = settings.settings(store, place)
         known = plans.editions(store, place, year)
         earlier = _earlier_answers(known, document_hash)
         given = {**known_services(document, chosen.service_names), **earlier, **(answers or {})}

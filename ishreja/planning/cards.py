@@ -6,6 +6,7 @@ from dataclasses import asdict, fields
 from decimal import Decimal
 
 from ishreja.access import Actor, require
+from ishreja.access.sessions import acting
 from ishreja.domain.district_card import DistrictCard
 from ishreja.errors import UserError
 from ishreja.language import _
@@ -30,7 +31,7 @@ def save_card(store: Store, actor: Actor, place: str, year: int, card: DistrictC
             raise UserError(_("Enter whole numbers from 0; only the posts may have a fraction."))
     if card.opening_days is not None and card.opening_days > DAYS:
         raise UserError(_("A year has no more than 366 days."))
-    with store.transaction() as tx:
+    with acting(store, actor) as tx:
         before = district_cards.card(store, place, year)
         if before == card:
             return

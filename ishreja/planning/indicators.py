@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from ishreja.access import Actor, require
+from ishreja.access.sessions import acting
 from ishreja.domain.indicators import Indicator, catalogue_of
 from ishreja.domain.plan import AdoptedRow
 from ishreja.errors import UserError
@@ -24,7 +25,7 @@ def confirm_indicator(
 
     Raises NotAllowed, and UserError for an unknown row or indicator, or one that another row of the plan already is.
     """
-    with store.transaction() as tx:
+    with acting(store, actor) as tx:
         row = _row(store, actor, region, place, year, row_id)
         catalogue = seeded(store, tx, actor, region)
         chosen = next((one for one in catalogue if one.code == code), None)
@@ -68,7 +69,7 @@ def add_indicator(store: Store, actor: Actor, region: str, place: str, year: int
 
     Raises NotAllowed, UserError for a row that is unknown, matched, or stands under one that is no indicator.
     """
-    with store.transaction() as tx:
+    with acting(store, actor) as tx:
         row = _row(store, actor, region, place, year, row_id)
         catalogue = seeded(store, tx, actor, region)
         kept = indicators.matches(store, [place], year)
@@ -103,7 +104,7 @@ def retire_indicator(store: Store, actor: Actor, region: str, code: str) -> None
     Raises NotAllowed, UserError for one that is unknown, of the template, or above another.
     """
     require(actor, "change", region)
-    with store.transaction() as tx:
+    with acting(store, actor) as tx:
         catalogue = seeded(store, tx, actor, region)
         gone = next((one for one in catalogue if one.code == code), None)
         if gone is None or not code.startswith(f"{region}-"):
@@ -120,7 +121,7 @@ def retire_indicator(store: Store, actor: Actor, region: str, code: str) -> None
 def rematch(store: Store, actor: Actor, region: str, year: int) -> None:
     """Match all plans of the region for the year anew; what somebody answered stays. Raises NotAllowed."""
     require(actor, "change", region)
-    with store.transaction() as tx:
+    with acting(store, actor) as tx:
         rematch_places(store, tx, actor, region, year, seeded(store, tx, actor, region), {})
 
 

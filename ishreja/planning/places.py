@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass
 
 from ishreja.access import Actor, may, require
 from ishreja.access.actors import MANAGE
+from ishreja.access.sessions import acting
 from ishreja.domain.places import PLACES, REPUBLIC, Place, full_name
 from ishreja.domain.transliteration import to_latin
 from ishreja.domain.wording import key
@@ -60,7 +61,7 @@ def add_places(store: Store, actor: Actor, added: Sequence[Place]) -> None:
     for place in added:
         if place.parent not in codes or place.parent in PLACES:
             require(actor, MANAGE, place.parent or "")
-    with store.transaction() as tx:
+    with acting(store, actor) as tx:
         store.know_places()  # somebody else may have added one just now
         problems = place_problems(actor, added)
         if problems:

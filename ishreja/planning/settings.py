@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from ishreja.access import Actor, require
+from ishreja.access.sessions import acting
 from ishreja.errors import UserError
 from ishreja.language import _
 from ishreja.storage import audit, location, settings
@@ -13,16 +15,21 @@ from ishreja.storage.store import Store, Transaction
 from ishreja.storage.values import as_json
 
 
-def change_settings(store: Store, actor: Actor, place: str, chosen: Settings) -> None:
-    """Replace what the place has set; raises NotAllowed, UserError where a value makes no sense."""
+def change_settings(store: Store, actor: Actor, place: str, **changes: object) -> None:
+    """Set these of the place's settings (Settings' names) anew; what else it has set stays as it stands by then.
+
+    Raises NotAllowed, UserError where a value makes no sense.
+    """
     require(actor, "change", place)
-    if chosen.working_week not in (5, 6) or not 0 < chosen.watch <= chosen.on_plan:
-        raise UserError(_("Set a working week of 5 or 6 days, and a lower threshold that is not above the upper one."))
-    before = settings.settings(store, place)
-    if before == chosen:
-        return
-    with store.transaction() as tx:
-        write_settings(tx, actor, place, before, chosen)
+    with acting(store, actor) as tx:
+        before = settings.settings(store, place)
+        chosen = replace(before, **changes)  # type: ignore[arg-type]
+        if chosen.working_week not in (5, 6) or not 0 < chosen.watch <= chosen.on_plan:
+            raise UserError(
+                _("Set a working week of 5 or 6 days, and a lower threshold that is not above the upper one.")
+            )
+        if chosen != before:
+            write_settings(tx, actor, place, before, chosen)
 
 
 def write_settings(tx: Transaction, actor: Actor, place: str, before: Settings, chosen: Settings) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from ishreja.access import Actor, fills_in, may, on_behalf, refused, require
+from ishreja.access.sessions import acting
 from ishreja.domain.figures import Figure
 from ishreja.domain.month import Change, MonthEntry, change_of
 from ishreja.domain.occurrences import occurrences
@@ -17,7 +18,7 @@ from ishreja.reporting.month_now import checked
 from ishreja.storage import audit, drafts, figures, handed_in, month_steps, plans
 from ishreja.storage.drafts import Draft
 from ishreja.storage.month_steps import NewStep
-from ishreja.storage.store import Store
+from ishreja.storage.store import Store, Transaction
 
 
 def save_draft(store: Store, actor: Actor, place: str, year: int, month: int, touched: Mapping[int, Draft]) -> None:
@@ -26,10 +27,8 @@ def save_draft(store: Store, actor: Actor, place: str, year: int, month: int, to
     Values are kept as typed. Raises NotAllowed, also for rows of services that the actor does not fill in;
     StateRefused where the month is accepted or closed; UserError for a row that the plan does not have.
     """
-    with store.transaction() as tx:
-        checked(store, tx, actor, "report", Step.SUBMIT, place, year, month)
-        _own_rows(store, actor, place, year, set(touched))
-        drafts.save(tx, place, year, month, touched, actor.name)
+    with acting(store, actor) as tx:
+        _keep(store, tx, actor, place, year, month, touched)
 
 
 def draft_entries(
@@ -40,20 +39,27 @@ def draft_entries(
     Only rows whose figure, note or reason is new are kept. How many were kept, and how many were left out because
     other services fill them in. Raises as save_draft does.
     """
-    form = month_form(store, actor, place, year, month)
-    rows = {row.row_id: row for row in form.typed_rows()}
-    if {entry.row_id for entry in entries} - set(rows):
-        raise UserError(_("A figure belongs to no row of the plan. Download the form anew."))
-    new = [entry for entry in entries if change_of(month, rows[entry.row_id], entry) in (Change.NEW, Change.CHANGED)]
-    own = [entry for entry in new if fills_in(actor, rows[entry.row_id].lead)]
-    touched = {
-        entry.row_id: Draft(
-            _typed(entry), entry.note or rows[entry.row_id].note, entry.reason or rows[entry.row_id].reason
-        )
-        for entry in own
-    }
-    save_draft(store, actor, place, year, month, touched)
+    with acting(store, actor) as tx:
+        form = month_form(store, actor, place, year, month)
+        rows = {row.row_id: row for row in form.typed_rows()}
+        if {entry.row_id for entry in entries} - set(rows):
+            raise UserError(_("A figure belongs to no row of the plan. Download the form anew."))
+        compared = [(entry, rows[entry.row_id]) for entry in entries]
+        new = [(entry, row) for entry, row in compared if change_of(month, row, entry) in (Change.NEW, Change.CHANGED)]
+        own = [(entry, row) for entry, row in new if fills_in(actor, row.lead)]
+        touched = {
+            entry.row_id: Draft(_typed(entry), entry.note or row.note, entry.reason or row.reason) for entry, row in own
+        }
+        _keep(store, tx, actor, place, year, month, touched)
     return len(own), len(new) - len(own)
+
+
+def _keep(
+    store: Store, tx: Transaction, actor: Actor, place: str, year: int, month: int, touched: Mapping[int, Draft]
+) -> None:
+    checked(store, tx, actor, "report", Step.SUBMIT, place, year, month)
+    _own_rows(store, actor, place, year, set(touched))
+    drafts.save(tx, place, year, month, touched, actor.name)
 
 
 def _typed(entry: MonthEntry) -> str | None:
@@ -71,7 +77,7 @@ def drafts_of(store: Store, actor: Actor, place: str, year: int, month: int) -> 
 
 def clear_draft(store: Store, actor: Actor, place: str, year: int, month: int) -> None:
     """Drop the month's draft, of the rows that the actor fills in."""
-    with store.transaction() as tx:
+    with acting(store, actor) as tx:
         checked(store, tx, actor, "report", Step.SUBMIT, place, year, month)
         leads = _leads(store, place, year)
         held = drafts.drafts(store, place, year, month)
@@ -88,7 +94,7 @@ def withdraw(store: Store, actor: Actor, place: str, year: int, row_id: int, mon
     require(actor, "submit", place)
     if not reason.strip():
         raise UserError(_("Say why the figure is withdrawn."))
-    with store.transaction() as tx:
+    with acting(store, actor) as tx:
         now = checked(store, tx, actor, "submit", Step.SUBMIT, place, year, month)
         same = _same_figure(store, place, year, month, row_id)
         standing = [figure for figure in figures.current_entries(store, place, year, month) if figure.row_id in same]
@@ -161,7 +167,7 @@ def _mark(
     handed_on: date | None,
     note: str | None,
 ) -> None:
-    with store.transaction() as tx:
+    with acting(store, actor) as tx:
         checked(store, tx, actor, "report", Step.SUBMIT, place, year, _month_of(store, place, year, row_id, due))
         _own_rows(store, actor, place, year, {row_id})
         before = handed_in.current(store, place, year).get((row_id, due))

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from ishreja.access import Actor, refused, require
 from ishreja.access.actors import of_office
+from ishreja.access.sessions import acting
 from ishreja.domain.round import Step, submitters
 from ishreja.errors import UserError
 from ishreja.language import _
@@ -25,7 +26,7 @@ def accept(store: Store, actor: Actor, place: str, year: int, month: int, *, see
     or withdrew one since the last acceptance may not accept them, unless the place above allows it to one person; then
     it is marked. Raises NotAllowed, and StateRefused, also where the month has changed since it was seen.
     """
-    with store.transaction() as tx:
+    with acting(store, actor) as tx:
         now = checked(store, tx, actor, "accept", Step.ACCEPT, place, year, month)
         _refuse_unseen(now, seen)
         own = _hand(actor) in submitters(now.steps)
@@ -53,7 +54,7 @@ def return_month(
     UserError without a reason or for a row that the plan does not have.
     """
     said = {row_id: text.strip()[:LONGEST] for row_id, text in (comments or {}).items() if text.strip()}
-    with store.transaction() as tx:
+    with acting(store, actor) as tx:
         now = checked(store, tx, actor, "return", Step.RETURN, place, year, month)
         _refuse_unseen(now, seen)
         why = _reason(reason, _("Say why the report is returned."))
@@ -64,7 +65,7 @@ def return_month(
 
 def ask_correction(store: Store, actor: Actor, place: str, year: int, month: int, reason: str) -> None:
     """Ask that an accepted month be opened again. Raises NotAllowed, StateRefused, UserError without a reason."""
-    with store.transaction() as tx:
+    with acting(store, actor) as tx:
         now = checked(store, tx, actor, "ask", Step.ASK, place, year, month)
         why = _reason(reason, _("Say what is to be corrected and why."))
         _take(tx, now, actor, "ask correction", NewStep(Step.ASK, actor.name, actor.role, actor.account, why))
@@ -74,7 +75,7 @@ def grant_correction(
     store: Store, actor: Actor, place: str, year: int, month: int, reason: str = "", *, seen: int | None
 ) -> None:
     """Open an accepted month again, as was asked; a word to it may be added. Raises NotAllowed, StateRefused."""
-    with store.transaction() as tx:
+    with acting(store, actor) as tx:
         now = _answerable(store, tx, actor, Step.GRANT, place, year, month, seen)
         new = NewStep(Step.GRANT, actor.name, actor.role, actor.account, reason.strip()[:LONGEST] or None)
         _take(tx, now, actor, "grant correction", new)
@@ -87,7 +88,7 @@ def refuse_correction(
 
     Raises NotAllowed, StateRefused, UserError without a reason.
     """
-    with store.transaction() as tx:
+    with acting(store, actor) as tx:
         now = _answerable(store, tx, actor, Step.REFUSE, place, year, month, seen)
         why = _reason(reason, _("Say why the correction is refused."))
         _take(tx, now, actor, "refuse correction", NewStep(Step.REFUSE, actor.name, actor.role, actor.account, why))

@@ -7,6 +7,7 @@ from dataclasses import asdict
 from datetime import date
 
 from ishreja.access import Actor, require
+from ishreja.access.sessions import acting
 from ishreja.domain.periods import local_day
 from ishreja.domain.places import PLACES, children, full_name
 from ishreja.domain.round import RoundSettings, Stage, lock_date, open_until
@@ -34,7 +35,7 @@ def grant_exception(
         raise UserError(_("There is no month {month}.").format(month=month))
     if not reason.strip():
         raise UserError(_("Say why the exception is granted."))
-    with store.transaction() as tx:
+    with acting(store, actor) as tx:
         for place in sorted(set(places)):
             require(actor, "grant", place)
             refuse_own_place(actor, place)
@@ -93,7 +94,7 @@ def change_round_settings(store: Store, actor: Actor, place: str, chosen: RoundS
 
     Raises NotAllowed, UserError where the values make no sense or there is no place below.
     """
-    with store.transaction() as tx:
+    with acting(store, actor) as tx:
         for action in ("change", "grant"):  # an office changes its own settings; these rule over others
             require(actor, action, place)
         if not children(place):

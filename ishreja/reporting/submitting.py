@@ -9,6 +9,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from ishreja.access import Actor, on_behalf, require
+from ishreja.access.sessions import acting
 from ishreja.domain.figures import Figure
 from ishreja.domain.month import Change, MonthEntry, MonthForm, MonthFormRow, change_of
 from ishreja.domain.round import Stage, Step
@@ -109,7 +110,7 @@ class _Work:
 
 
 def _submit(store: Store, work: _Work) -> Receipt:
-    with store.transaction() as tx:
+    with acting(store, work.actor) as tx:
         state = checked(store, tx, work.actor, "submit", Step.SUBMIT, work.place, work.year, work.month).state
         form = month_form(store, work.actor, work.place, work.year, work.month)
         changes = [(entry, change_of(work.month, _form_row(form, entry), entry)) for entry in _checked(form, work)]

@@ -89,11 +89,17 @@ def add(tx: Transaction, account: Account) -> Account:
     return added
 
 
-def save(tx: Transaction, account: Account) -> None:
-    """Replace what is kept of the account."""
-    tx.touched.update({(__name__, ANY), (__name__, str(account.account_id))})
-    tx.cursor.execute("DELETE FROM account WHERE account_id = ?", [account.account_id])
-    tx.cursor.execute("INSERT INTO account VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", _values(account))
+def save(tx: Transaction, before: Account, after: Account) -> None:
+    """Write what of the account differs from before; nothing else of it is touched."""
+    tx.touched.update({(__name__, ANY), (__name__, str(before.account_id))})
+    kept = zip(_COLUMNS.split(", "), _values(before), _values(after), strict=True)
+    changed = {column: new for column, old, new in kept if new != old}
+    if changed:
+        named = ", ".join(f"{column} = ?" for column in changed)
+        tx.cursor.execute(
+            f"UPDATE account SET {named} WHERE account_id = ?",  # noqa: S608 - our own words
+            [*changed.values(), before.account_id],
+        )
 
 
 def add_link(

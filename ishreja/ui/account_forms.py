@@ -140,7 +140,7 @@ def _acts(line: AccountLine) -> None:
         st.button(
             _("New invitation link") if invited else _("Link to set another password"),
             on_click=_link,
-            args=(account,),
+            args=(account.account_id,),
             icon=":material/link:",
             disabled=account.disabled,
         )
@@ -169,10 +169,10 @@ def _disable(account_id: int) -> None:
     accounts.disable(context.store(), context.actor(), account_id)
 
 
-def _link(account: Account) -> None:
+def _link(account_id: int) -> None:
     def act() -> None:
-        token = accounts.hand_out_link(context.store(), context.actor(), account.account_id)
-        _keep(account, token, accounts.RESET if account.password_hash else accounts.INVITE)
+        account, token = accounts.hand_out_link(context.store(), context.actor(), account_id)
+        _keep(account, token, accounts.link_kind(account))
 
     acts.carry_out(act, _("A new link is made; an earlier one holds no longer."))
 

@@ -11,7 +11,7 @@ import streamlit as st
 
 from ishreja.access import Actor, holders, refused, sessions, setting_up
 from ishreja.access.actors import SEE
-from ishreja.access.sessions import SignedIn
+from ishreja.access.sessions import SignedIn, SignedOut
 from ishreja.domain.periods import local_day
 from ishreja.errors import UserError
 from ishreja.language import _
@@ -20,10 +20,6 @@ from ishreja.storage.opened import store as store
 
 SESSION_HEADER = "X-Ishreja-Session"
 """What the gate tells of a connection: the sha256 of its session's token. A client's own never gets through it."""
-
-
-class SignedOut(UserError):
-    """The session has ended: signed out of, expired, or its account disabled."""
 
 
 def actor() -> Actor:
@@ -57,7 +53,7 @@ def require_same(before: Actor) -> None:
     if found is not None and found.actor.account != before.account:
         raise refused(found.actor, SEE, before.place)
     if found is None or found.actor != before:
-        raise SignedOut(_("You are signed out, or your rights have changed. Open the page again."))
+        raise SignedOut
 
 
 def address() -> str:

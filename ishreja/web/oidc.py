@@ -68,14 +68,14 @@ def _chosen() -> provider.Provider:
 
 
 def _session(subject: str, where: str) -> str:
-    account = accounts.by_subject(store(), subject)
-    if account is None or account.disabled:
-        raise UserError(
-            _("No account is bound to this person. Give your administrator this line: {subject}").format(
-                subject=subject
-            )
-        )
     with store().transaction() as tx:
+        account = accounts.by_subject(store(), subject)
+        if account is None or account.disabled:
+            raise UserError(
+                _("No account is bound to this person. Give your administrator this line: {subject}").format(
+                    subject=subject
+                )
+            )
         return signing_in.begin(tx, account, where, "provider")
 
 

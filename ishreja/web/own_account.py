@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from ishreja.access import accounts, own_account
-from ishreja.access.sessions import SignedIn
+from ishreja.access.sessions import SignedIn, SignedOut
 from ishreja.domain.places import PLACES, full_name
 from ishreja.errors import UserError
 from ishreja.language import _, script
@@ -68,6 +68,8 @@ async def account(request: Request) -> Response:
             change = own_account.change_password
             await run_in_threadpool(change, store(), who, fields.get("old", ""), new, address(request))
             done = _("The password is changed. Wherever else you were signed in, you are signed out.")
+        except SignedOut as error:
+            return html.page(request, _("Password and sessions"), html.error(str(error)), status=401)
         except UserError as error:
             wrong = str(error)
     return _page(request, who, wrong, done)

@@ -77,8 +77,8 @@ def test_a_reset_link_ends_sessions_earlier_links_and_the_lock(store: Store, bos
     for _attempt in range(signing_in.FAILURES_OF_ACCOUNT):
         with pytest.raises(signing_in.SignInRefused):
             signing_in.sign_in(store, "aziza", "notoʻgʻri parol", ADDRESS)
-    first = accounts.hand_out_link(store, boss, account_id)
-    second = accounts.hand_out_link(store, boss, account_id)
+    _account, first = accounts.hand_out_link(store, boss, account_id)
+    _account, second = accounts.hand_out_link(store, boss, account_id)
     with pytest.raises(own_account.LinkEnded):
         own_account.of_link(store, first)
     assert sessions.signed_in(store, old)
@@ -86,7 +86,7 @@ def test_a_reset_link_ends_sessions_earlier_links_and_the_lock(store: Store, bos
     assert sessions.signed_in(store, old) is None
     assert signing_in.sign_in(store, "aziza", "uchinchi parolim shu", ADDRESS)
 
-    third = accounts.hand_out_link(store, boss, account_id)
+    _account, third = accounts.hand_out_link(store, boss, account_id)
     clock.on(hours=24)
     with pytest.raises(own_account.LinkEnded):
         own_account.of_link(store, third)
@@ -132,7 +132,7 @@ def test_what_is_changed_acts_at_once_and_is_told_before_and_after(store: Store,
 def test_neither_passwords_nor_tokens_stand_in_the_record(store: Store, boss: Actor) -> None:
     account_id, token = invited(store, boss)
     session = own_account.take_up(store, token, NEW, ADDRESS)
-    reset = accounts.hand_out_link(store, boss, account_id)
+    _account, reset = accounts.hand_out_link(store, boss, account_id)
     record = repr(audit.trail(store))
     account = kept.by_id(store, account_id)
     assert account is not None

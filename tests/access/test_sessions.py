@@ -49,7 +49,7 @@ def test_who_is_signed_in_acts_as_the_account_is_now(store: Store) -> None:
     assert (found.actor.role, found.actor.place, found.actor.account) == ("director", "1706246", 1)
     changed = replace(found.account, role=STAFF, services=frozenset({"fond"}))
     with store.transaction() as tx:
-        accounts.save(tx, changed)
+        accounts.save(tx, found.account, changed)
     now = sessions.signed_in(store, token_hash)
     assert now is not None
     assert (now.actor.role, now.actor.services) == (STAFF, {"fond"})
@@ -116,7 +116,7 @@ def test_a_disabled_account_is_signed_out_at_once(store: Store) -> None:
     found = sessions.signed_in(store, token_hash)
     assert found is not None
     with store.transaction() as tx:
-        accounts.save(tx, replace(found.account, disabled=True))
+        accounts.save(tx, found.account, replace(found.account, disabled=True))
     assert sessions.signed_in(store, token_hash) is None
 
 

@@ -78,7 +78,7 @@ def test_a_disabled_account_is_answered_like_a_wrong_password(store: Store) -> N
     account = accounts.by_login(store, "aziza")
     assert account is not None
     with store.transaction() as tx:
-        accounts.save(tx, replace(account, disabled=True))
+        accounts.save(tx, account, replace(account, disabled=True))
     assert refused(store, "aziza", PASSWORD) == refused(store, "hechkim")
 
 
@@ -90,7 +90,7 @@ def test_every_refusal_costs_one_hash_of_the_same_kind(
     invited = accounts.by_login(store, "parolsiz")
     assert invited is not None
     with store.transaction() as tx:
-        accounts.save(tx, replace(invited, login="taklif", password_hash=None))
+        accounts.save(tx, invited, replace(invited, login="taklif", password_hash=None))
     worked: list[tuple[int, int, int]] = []
 
     class Counting:

@@ -5,17 +5,22 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
 import pytest
 
-from ishreja import reporting
+from ishreja import planning, reporting
 from ishreja.domain.month import MonthEntry
+from ishreja.domain.plan import Problem, Severity
+from ishreja.errors import UserError
 from ishreja.reporting import Receipt
-from ishreja.storage import Store, audit_check, drafts, figures, plans, submissions
+from ishreja.storage import Store, audit, audit_check, drafts, figures, plans, settings, submissions
 from ishreja.storage.drafts import Draft
-from tests.ledger import ACTOR, PLACE, TODAY, YEAR, adopt, open_store
+from ishreja.storage.settings import Settings
+from tests.ledger import ACTOR, PLACE, ROWS, TODAY, YEAR, adopt, document, open_store, row
+from tests.quicker import before_writing
 
 HANDS = 16
 T = TypeVar("T")
@@ -117,3 +122,54 @@ def test_drafts_of_many_rows_are_all_kept(store: Store) -> None:
     assert len(at_once(works)) == HANDS
     kept = drafts.drafts(store, PLACE, YEAR, 3)
     assert set(kept) == set(row_ids)
+
+
+def test_settings_that_two_change_at_once_both_stand(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    lower = partial(planning.change_settings, store, ACTOR, PLACE, watch=Decimal("0.5"))
+    before_writing(monkeypatch, store, lower)
+    planning.change_settings(store, ACTOR, PLACE, working_week=6)
+    assert settings.settings(store, PLACE) == Settings(watch=Decimal("0.5"), working_week=6)
+    first, second = (row.event for row in audit.trail(store) if row.event.action == "settings")
+    assert second.before == first.after
+
+
+def test_a_threshold_is_judged_by_the_one_that_another_has_just_set(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lower = partial(planning.change_settings, store, ACTOR, PLACE, on_plan=Decimal("0.75"), watch=Decimal("0.5"))
+    before_writing(monkeypatch, store, lower)
+    with pytest.raises(UserError):
+        planning.change_settings(store, ACTOR, PLACE, watch=Decimal("0.8"))
+    assert settings.settings(store, PLACE) == Settings(on_plan=Decimal("0.75"), watch=Decimal("0.5"))
+
+
+def test_a_plan_that_teaches_a_service_s_name_undoes_no_setting_changed_meanwhile(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    name = "Qiroatxona mudiri"
+    asked = Problem(Severity.QUESTION, "1-satr", "Qaysi xizmat?", f"service_unknown:{name}", 0, ("oquv_zallari",))
+    rows = (row("1", "Yangi ish", services_text=name, services=()), *ROWS[1:])
+    before_writing(
+        monkeypatch, store, lambda: planning.change_settings(store, ACTOR, PLACE, watch=Decimal("0.5"), working_week=6)
+    )
+    adopt(store, document(rows, problems=(asked,)), "bb", answers={planning.question_key(asked): "oquv_zallari"})
+    assert settings.settings(store, PLACE) == Settings(
+        watch=Decimal("0.5"), working_week=6, service_names={name: "oquv_zallari"}
+    )
+
+
+def test_a_draft_of_a_workbook_is_compared_with_what_was_submitted_meanwhile(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second = ids(store)
+    submit(store, {first: 1, second: 300})
+    newer = [MonthEntry(first, Decimal(5)), MonthEntry(second, Decimal(310), note="Hisob tuzatildi")]
+    before_writing(
+        monkeypatch,
+        store,
+        lambda: reporting.submit_month(store, ACTOR, PLACE, YEAR, 3, newer, source="form", today=TODAY),
+    )
+    read = [MonthEntry(first, Decimal(5)), MonthEntry(second, Decimal(320))]
+    assert reporting.draft_entries(store, ACTOR, PLACE, YEAR, 3, read) == (1, 0)
+    kept = drafts.drafts(store, PLACE, YEAR, 3)
+    assert {row_id: (one.value_text, one.note) for row_id, one in kept.items()} == {second: ("320", "Hisob tuzatildi")}

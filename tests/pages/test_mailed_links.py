@@ -41,12 +41,29 @@ def test_a_link_to_set_another_password_is_mailed_and_without_an_address_nothing
     assert token_in(app)
     assert office.box.letters == []
     with context.store().transaction() as tx:
-        accounts.save(tx, replace(one, email="xodim@example.uz", password_hash="bor"))
+        accounts.save(tx, one, replace(one, email="xodim@example.uz", password_hash="bor"))
     app.run()
     button(app, "Parolni yangilash havolasi").click().run()
     (letter,) = office.box.letters
     assert letter["Subject"] == "ishreja: yangi parol"
     assert f"{ADDRESS}/link/{token_in(app)}" in letter.get_content()
+
+
+def test_a_link_is_mailed_to_the_address_that_the_account_has_by_then(
+    own_app: Opener,
+    sign_in: SignIn,
+    office: PostOffice,  # noqa: F811
+) -> None:
+    one = sign_in(STAFF, JONDOR)
+    sign_in(ADMINISTRATOR, BUXORO)
+    old, new = (replace(one, email=f"{name}@example.uz", password_hash="bor") for name in ("eski", "yangi"))
+    with context.store().transaction() as tx:
+        accounts.save(tx, one, old)
+    app = own_app("accounts", account=str(one.account_id))
+    with context.store().transaction() as tx:
+        accounts.save(tx, old, new)
+    button(app, "Parolni yangilash havolasi").click().run()
+    assert office.box.to == ["yangi@example.uz"]
 
 
 def test_a_link_holds_where_it_could_not_be_mailed(

@@ -17,13 +17,17 @@ from types import ModuleType
 import pytest
 
 from ishreja import access, planning, reporting, views
-from ishreja.access import Actor, NotAllowed, attempts, recording
-from ishreja.access.actors import ROLES
+from ishreja.access import Actor, NotAllowed, accounts, attempts, command_line_actor, recording
+from ishreja.access.accounts import Details
+from ishreja.access.actors import ROLES, VIEWER
+from ishreja.access.sessions import actor_of
 from ishreja.domain.places import know
 from ishreja.errors import UserError
 from ishreja.reporting import StateRefused
 from ishreja.storage import Store, audit, audit_check
 from tests.browser_server import ROOT
+from tests.people import add_account
+from tests.quicker import before_writing
 from tests.rights.use_cases import ASKING_NOBODY, PARTS, USE_CASES, UseCase
 from tests.rights.world import (
     DISTRICT,
@@ -81,6 +85,10 @@ UNRECORDED = {
     "reporting.marking.clear_draft",
 }
 """What changes no record: it only reads, keeps what is being typed, or finds everything as it was."""
+
+
+ONLY_READING = {"planning.adopting.match", "reporting.forms.month_form"}
+WRITING = {one.name for one in USE_CASES if not one.reads} - ONLY_READING
 
 
 def _table() -> dict[str, dict[str, str]]:
@@ -229,6 +237,30 @@ def test_what_changes_anything_is_recorded_in_the_same_transaction(
     assert {(one.who, one.role) for one in recorded} == {(actor.name, actor.role)}
     assert all(one.action and one.place for one in recorded)
     assert audit_check.check(world.store).whole
+
+
+@pytest.mark.parametrize("change", ["disabled", "made a viewer"])
+@pytest.mark.parametrize("use_case", [one for one in USE_CASES if one.name in WRITING], ids=lambda one: one.name)
+def test_who_loses_the_right_while_waiting_to_write_writes_nothing(
+    use_case: UseCase, change: str, worlds: Callable[[], World], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    world, allowed = worlds(), standing(use_case)[0][0]
+    account = add_account(world.store, "kimdir", allowed.role, allowed.place)
+    after: list[object] = []
+
+    def lose() -> None:
+        if change == "disabled":
+            accounts.disable(world.store, command_line_actor(), account.account_id)
+        else:
+            said = Details(account.name, VIEWER, account.place)
+            accounts.change(world.store, command_line_actor(), account.account_id, said)
+        after.append(contents(world.store))
+
+    made = calls(use_case, world, actor_of(account))
+    before_writing(monkeypatch, world.store, lose)
+    with pytest.raises(UserError, match="Siz tizimdan chiqqansiz"):
+        made[min(LETS[use_case.name]) if use_case.step else ""]()
+    assert after == [contents(world.store)]
 
 
 def _fail(*_anything: object) -> int:

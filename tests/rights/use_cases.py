@@ -6,12 +6,12 @@ A new use-case is one more line here, and one more in tests/golden/rights.csv, w
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
 from ishreja import planning, reporting
-from ishreja.access import Actor, NotAllowed, accounts, actors, holders
+from ishreja.access import Actor, NotAllowed, accounts, actors, holders, sessions
 from ishreja.domain.district_card import DistrictCard
 from ishreja.domain.month import MonthEntry, MonthReading
 from ishreja.domain.periods import month_end
@@ -19,7 +19,6 @@ from ishreja.domain.places import Place
 from ishreja.domain.round import RoundSettings
 from ishreja.reporting import StateRefused
 from ishreja.reporting.reviewing import refuse_own_place
-from ishreja.storage import settings
 from ishreja.storage.audit import AuditRow, Event
 from ishreja.storage.drafts import Draft
 from ishreja.views import accounts as accounts_view
@@ -117,8 +116,7 @@ def _adopt(world: World, actor: Actor, place: str) -> object:
 
 
 def _settings(world: World, actor: Actor, place: str) -> None:
-    chosen = settings.settings(world.store, place)
-    planning.change_settings(world.store, actor, place, replace(chosen, working_week=6))
+    planning.change_settings(world.store, actor, place, working_week=6)
 
 
 def _added(place: str) -> list[Place]:
@@ -350,6 +348,7 @@ PARTS: tuple[Callable[..., object], ...] = (
     holders.hold,
     holders.may_fetch,
     holders.may_upload,
+    sessions.acting,
     planning.start_own,
     refuse_own_place,
     choices.first_place,

@@ -13,7 +13,6 @@ from ishreja import planning, reporting
 from ishreja.access import Actor, NotAllowed
 from ishreja.domain.plan import Kind, Recurrence, Schedule
 from ishreja.storage import Store
-from ishreja.storage.settings import Settings
 from ishreja.views.deadlines import Deadlines, DeadlinesView, Line, Outcome, deadlines
 from ishreja.views.rest_days import Ground
 from tests.ledger import ACTOR, PLACE, READER, YEAR, adopt, document, open_store, row
@@ -170,7 +169,7 @@ def test_a_due_day_on_a_rest_day_keeps_its_date_and_says_why(store: Store) -> No
 
 
 def test_in_a_six_day_week_saturday_is_no_rest_day(store: Store) -> None:
-    planning.change_settings(store, ACTOR, PLACE, Settings(working_week=6))
+    planning.change_settings(store, ACTOR, PLACE, working_week=6)
     assert line(seen(store), "2", date(2023, 6, 24)).rest is None
 
 

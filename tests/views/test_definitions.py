@@ -14,7 +14,6 @@ from ishreja.domain.definitions import Definition, Group, definitions
 from ishreja.domain.formula import formula
 from ishreja.domain.status import RULES
 from ishreja.storage import Store
-from ishreja.storage.settings import Settings
 from ishreja.views.definitions import definitions_view
 from ishreja.views.formula_words import formula_in_words
 from tests.ledger import ACTOR, PLACE, READER, TODAY, YEAR, adopt, open_store
@@ -71,7 +70,7 @@ def test_every_group_has_its_definitions_and_statuses_stand_in_the_order_of_the_
 
 def test_the_places_own_thresholds_stand_in_the_statuses(store: Store) -> None:
     adopt(store)
-    planning.change_settings(store, ACTOR, PLACE, Settings(on_plan=Decimal("0.95"), watch=Decimal("0.8")))
+    planning.change_settings(store, ACTOR, PLACE, on_plan=Decimal("0.95"), watch=Decimal("0.8"))
     view = definitions_view(store, READER, PLACE, YEAR, 9, TODAY)
     said = [formula_in_words(one.formula).replace("\u00a0", " ") for one in dict(view.groups)[Group.STATUS]]
     assert said[-3:] == ["bajarilish foizi ≥ 95 %", "bajarilish foizi ≥ 80 %", "bajarilish foizi < 80 %"]

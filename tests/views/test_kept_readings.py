@@ -14,7 +14,6 @@ from ishreja import planning, reporting
 from ishreja.domain.month import MonthEntry
 from ishreja.storage import figures, handed_in, plans, settings, submissions
 from ishreja.storage.comparison_query import Limit, Question
-from ishreja.storage.settings import Settings
 from ishreja.storage.store import Store
 from ishreja.views.fresh_groups import fresh_groups
 from ishreja.views.standing import fresh
@@ -41,7 +40,7 @@ def hand_in(store: Store, place: str) -> None:
 
 
 def change(store: Store, place: str) -> None:
-    planning.change_settings(store, ANYWHERE, place, Settings(working_week=6))
+    planning.change_settings(store, ANYWHERE, place, working_week=6)
 
 
 def revise(store: Store, place: str) -> None:

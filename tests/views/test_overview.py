@@ -14,7 +14,6 @@ from ishreja.access import Actor, NotAllowed
 from ishreja.domain.periods import Tense
 from ishreja.domain.status import Status
 from ishreja.storage import Store
-from ishreja.storage.settings import Settings
 from ishreja.views.overview import Overview, overview
 from tests.ledger import ACTOR, PLACE, READER, TODAY, YEAR, adopt, document, open_store, row
 from tests.views.half_year import ROWS, half_year, report
@@ -138,7 +137,7 @@ def test_shows_a_figure_as_soon_as_it_is_written(store: Store) -> None:
 
 def test_is_judged_by_the_places_own_limits(store: Store) -> None:
     half_year(store)
-    planning.change_settings(store, ACTOR, PLACE, Settings(on_plan=Decimal("0.9"), watch=Decimal("0.7")))
+    planning.change_settings(store, ACTOR, PLACE, on_plan=Decimal("0.9"), watch=Decimal("0.7"))
     counts = seen(store).counts
     assert (counts.on_plan, counts.watch, counts.behind) == (2, 1, 0)
 
