@@ -9,12 +9,14 @@ from __future__ import annotations
 import threading
 import time
 from collections import deque
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 AGAIN = 600.0
 """Seconds after which the same attempt is noted once more."""
 OF_ONE = 30
-"""How many attempts of one person are noted in AGAIN seconds."""
+"""How many attempts of one person are noted in AGAIN seconds one by one; then one more as what it is, MORE."""
+MORE = "more"
+"""The action of an attempt after which no further ones of the person are noted for a while."""
 WAITING = 500
 """How many wait at most to be written."""
 
@@ -35,13 +37,19 @@ _waiting: deque[Attempt] = deque(maxlen=WAITING)
 
 
 def note(attempt: Attempt) -> None:
-    """Keep the attempt to be written, unless it or too many of the same person's were noted just now."""
+    """Keep the attempt to be written, unless it or too many of the same person's were noted just now.
+
+    The first beyond those is kept as MORE: the record says that there were others.
+    """
     now = time.monotonic()
     with _lock:
         for old in [one for one, moment in _noted.items() if now - moment >= AGAIN]:
             del _noted[old]
-        if attempt in _noted or sum(one.who == attempt.who for one in _noted) >= OF_ONE:
+        before = sum(one.who == attempt.who for one in _noted)
+        if attempt in _noted or before > OF_ONE:
             return
+        if before == OF_ONE:
+            attempt = replace(attempt, action=MORE)
         _noted[attempt] = now
         _waiting.append(attempt)
 

@@ -7,6 +7,7 @@ from datetime import date
 from functools import partial
 from types import MappingProxyType
 
+from ishreja.access.attempts import MORE
 from ishreja.access.recording import REFUSED
 from ishreja.language import _, date_time, month_name, script, short_date
 from ishreja.storage.audit import Event
@@ -114,6 +115,7 @@ def subject(event: Event, names: Names = _NO_NAMES) -> str:
         "ask": _("to ask for a correction"),
         "manage": _("to keep accounts or places"),
         "audit": _("to read the journal"),
+        MORE: _("and further attempts, not listed one by one"),
     }
     if event.action == REFUSED:
         return tried.get(event.subject, event.subject)
