@@ -14,7 +14,7 @@ from ishreja.language import _, month_range, official_date
 from ishreja.views.names import place_name, status_word
 from ishreja.views.region import Column, Matrix
 from ishreja.views.region_cells import Cell, Measure
-from ishreja.views.region_words import column_title, left_out, other_titles, reported_of, row_name, unit_name
+from ishreja.views.region_words import column_title, left_out, other_titles, row_name, total_of, unit_name
 
 HEADS = 2
 COLUMN_WIDTH, STATUS_WIDTH = 13, 15
@@ -61,7 +61,7 @@ def _rows(sheet: Worksheet, view: Matrix, styles: Styles) -> None:
         line += 1
     sheets.write_text(sheet, line, 1, _("Together"), styles)
     for index, column in enumerate(view.columns):
-        said = [] if column.total is None else [reported_of(column.total)]
+        said = [] if column.total is None else [total_of(column.total, view.measure)]
         said += filter(None, [left_out(column, view.measure)])
         _cell(sheet, line, 3 + 2 * index, column.total, view.measure, said, styles)
     line += 1

@@ -64,11 +64,11 @@ def merged(tallies: Iterable[Tally]) -> Tally:
 def share_status(found: Tally) -> Status:
     """The word for a set of rows: by the share of the due ones that are on plan.
 
-    Not due where none is; not reported where none of those still to be judged has a figure.
+    Not due where none is; not reported where none is done, and none of those still to be judged has a figure.
     """
     if found.share is None:
         return Status.NOT_DUE
-    judged = found.due - found.by_status.get(Status.DONE, 0) - found.by_status.get(Status.OVERDUE, 0)
+    judged = found.due - found.by_status.get(Status.OVERDUE, 0)
     if judged and found.by_status.get(Status.NOT_REPORTED, 0) == judged:
         return Status.NOT_REPORTED
     if found.share >= SHARE_ON_PLAN:

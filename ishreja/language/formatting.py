@@ -10,9 +10,13 @@ from babel import Locale
 from babel.dates import format_date
 from babel.numbers import format_decimal
 
+from ishreja.domain.standing import SHARE_ON_PLAN, SHARE_WATCH
+from ishreja.domain.status import DEFAULT
 from ishreja.language.catalogue import _, current
 
 UNKNOWN = "–"
+_LIMITS = tuple(100 * limit for limit in (SHARE_WATCH, SHARE_ON_PLAN, DEFAULT.watch, DEFAULT.on_plan))
+_MOST = 3  # decimals
 TASHKENT = timezone(timedelta(hours=5))  # Uzbekistan has kept UTC+5 without summer time since 1992
 
 
@@ -33,8 +37,16 @@ def _written(value: Decimal | int, decimals: int | None, language: str) -> str:
 
 
 def percent(share: Decimal | None, decimals: int = 0) -> str:
-    """A share (1 is the whole) as "78 %" or "78,4 %"; "–" where it is unknown. Never capped."""
-    return UNKNOWN if share is None else f"{number(share * 100, decimals)}\u00a0%"
+    """A share (1 is the whole) as "78 %" or "78,4 %"; "–" where it is unknown. Never capped.
+
+    One that lies below a limit of the statuses is not rounded up to it, but told with more decimals: "89,7 %".
+    """
+    if share is None:
+        return UNKNOWN
+    value = share * 100
+    while decimals < _MOST and any(value < limit <= round(value, decimals) for limit in _LIMITS):
+        decimals += 1
+    return f"{number(value, decimals)}\u00a0%"
 
 
 @lru_cache(maxsize=64)

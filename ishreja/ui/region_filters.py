@@ -58,7 +58,7 @@ def selection() -> RegionSelection | None:
                 st.selectbox, _("Parts of"), options, keys.SCOPE, first, format_func=place_name, width=230
             )
         year, _usual = choose_year(years_of(store, actor, scope))
-        month, _latest = choose_month(year, month_of(store, actor, scope, year))
+        month, _latest = choose_month(year, month_of(store, actor, scope, year, today))
     return RegionSelection(scope, year, month, as_of(year, month, today))
 
 

@@ -29,9 +29,7 @@ def top(view: Matrix, selection: RegionSelection) -> str:
     said = [
         month_range(1, view.month),
         _("data as of {date}").format(date=official_date(view.as_of)),
-        _("{reported} of {places} places have reported {month}").format(
-            reported=number(view.reported), places=number(view.places), month=month_name(view.month)
-        ),
+        _reported(view),
     ]
     title = _("{place}: places side by side").format(place=place_name(selection.scope))
     return (
@@ -41,6 +39,17 @@ def top(view: Matrix, selection: RegionSelection) -> str:
         + _cards(view)
         + "</div>"
     )
+
+
+def _reported(view: Matrix) -> str:
+    """How many have reported the month; of the republic also how many of its regions have any plan."""
+    counts = {"reported": number(view.reported), "places": number(view.places), "month": month_name(view.month)}
+    if not view.of_regions:
+        return _("{reported} of {places} places have reported {month}").format(**counts)
+    counts |= {"planned": number(sum(row.places > 0 for row in view.rows)), "regions": number(len(view.rows))}
+    return _(
+        "{planned} of {regions} regions have a plan; {reported} of their {places} offices have reported {month}"
+    ).format(**counts)
 
 
 def _hints(view: Matrix) -> str:
@@ -63,10 +72,18 @@ def _cards(view: Matrix) -> str:
         Status.BEHIND: _("Places behind"),
         Status.NOT_REPORTED: _("Places not reported"),
     }
+    if view.of_regions:
+        words = {
+            Status.ON_PLAN: _("Regions on plan"),
+            Status.WATCH: _("Regions to be watched"),
+            Status.BEHIND: _("Regions behind"),
+            Status.NOT_REPORTED: _("Regions not reported"),
+        }
+    low, high = number(100 * SHARE_WATCH), number(100 * SHARE_ON_PLAN)
     limits = {
-        Status.ON_PLAN: _("from {share} of due rows").format(share=percent(SHARE_ON_PLAN)),
-        Status.WATCH: _("from {share} of due rows").format(share=percent(SHARE_WATCH)),
-        Status.BEHIND: _("below {share} of due rows").format(share=percent(SHARE_WATCH)),
+        Status.ON_PLAN: _("at least {high} per cent of the due rows on plan").format(high=high),
+        Status.WATCH: _("{low} to {high} per cent of the due rows on plan").format(low=low, high=high),
+        Status.BEHIND: _("less than {low} per cent of the due rows on plan").format(low=low),
         Status.NOT_REPORTED: _("without a figure for {month}").format(month=month_name(view.month)),
     }
     counts = Counter(cell.status for row in view.rows if (cell := row.cells[0]) is not None)
@@ -95,13 +112,15 @@ def caption(view: Matrix) -> str:
 def legend(view: Matrix) -> str:
     """From where on a cell has its word, ISO 11620's caution, and how things are computed."""
     if view.measure is Measure.SHARE:
-        limits = _("On plan: from {on_plan} of the due rows; watch: from {watch}; below that behind.").format(
-            on_plan=percent(SHARE_ON_PLAN), watch=percent(SHARE_WATCH)
-        )
+        limits = _(
+            "On plan: at least {on_plan} per cent of the due rows; watch: at least {watch} per cent; below that behind."
+        ).format(on_plan=number(100 * SHARE_ON_PLAN), watch=number(100 * SHARE_WATCH))
     else:
         limits = _(
             "A place is judged by its own limits, sums by the usual ones: on plan from {on_plan}, watch from {watch}."
         ).format(on_plan=percent(DEFAULT.on_plan), watch=percent(DEFAULT.watch))
+        if view.measure is not Measure.PLAN:
+            limits += " " + _("Colour and word always tell how a place stands against its plan to date.")
     blank = _("A blank month is not 0: a place that did not report has no rank and no part in the median.")
     caution = _(
         "ISO 11620 allows comparison between libraries only with caution: their readers, stock and tasks differ. "

@@ -15,7 +15,7 @@ from ishreja.views.names import status_word
 from ishreja.views.region import ALL, SCALED, Column, Matrix, Row
 from ishreja.views.region_cells import Cell, Measure
 from ishreja.views.region_rows import RowKind
-from ishreja.views.region_words import column_title, left_out, other_titles, reported_of, row_name, unit_name
+from ishreja.views.region_words import column_title, left_out, other_titles, reported_of, row_name, total_of, unit_name
 
 WHOLE_FROM = 100  # figures per 1000 are told in whole units from here on
 
@@ -32,8 +32,8 @@ class Frame:
 def table(view: Matrix, frame: Frame, caption: str) -> str:
     """The whole table; on a narrow screen it is scrolled sideways under its first column."""
     heads = "".join(_head(view, column, index, frame) for index, column in enumerate(view.columns))
-    own = escape(_("Region") if any(row.kind is RowKind.REGION for row in view.rows) else _("Place"))
-    head = f'<tr><th scope="col" class="ir-first">{own}</th>{_rank_head(view)}{heads}</tr>'
+    own = escape(_("Region") if view.of_regions else _("Place"))
+    head = f'<tr><th scope="col" class="ir-first">{own}</th>{_rank_head(view, frame)}{heads}</tr>'
     body = "".join(_row(view, row, frame) for row in view.rows)
     said = escape(caption)
     return (
@@ -66,16 +66,19 @@ def _row(view: Matrix, row: Row, frame: Frame) -> str:
     return f"<tr>{_name(row, frame)}{_rank(view, row)}{''.join(cells)}</tr>"
 
 
-def _rank_head(view: Matrix) -> str:
-    """Whose order the ranks are, and of how many: only places that reported have one."""
-    if not view.columns:
+def _rank_head(view: Matrix, frame: Frame) -> str:
+    """By which column the ranks are, and of how many: only places that reported have one."""
+    if view.ranked_by is None:
         return ""
-    of = _("of {count}").format(count=number(view.columns[view.ranked_by].reported))
-    return f'<th scope="col" class="ir-rank">{escape(_("Rank"))}<span class="ir-small">{escape(of)}</span></th>'
+    column = view.columns[view.ranked_by]
+    by = _("by: {column}").format(column=column_title(column, frame.names, view.measure))
+    of = _("of {count}").format(count=number(column.reported))
+    lines = "".join(f'<span class="ir-small">{escape(one)}</span>' for one in (by, of))
+    return f'<th scope="col" class="ir-rank">{escape(_("Rank"))}{lines}</th>'
 
 
 def _rank(view: Matrix, row: Row) -> str:
-    if not view.columns:
+    if view.ranked_by is None:
         return ""
     cell = row.cells[view.ranked_by]
     return f'<td class="ir-rank">{escape(number(cell.rank if cell else None))}</td>'
@@ -174,12 +177,12 @@ def _totals(view: Matrix) -> str:
         small = [left_out(column, view.measure)]
         known = title = ""
         if cell is not None:
-            small = [reported_of(cell), change(cell.change), *small]
+            small = [total_of(cell, view.measure), change(cell.change), *small]
             known = f"<b>{escape(value(cell.value, view.measure))}</b>"
             title = f' title="{escape(arithmetic(cell, view.measure, column.reported))}"'
         lines = "".join(f'<span class="ir-small">{escape(one)}</span>' for one in small if one)
         cells.append(f"<td{title}>{known}{lines}</td>")
-    return _foot(_("Together"), cells)
+    return _foot(view, _("Together"), cells)
 
 
 def _middles(view: Matrix) -> str:
@@ -187,8 +190,9 @@ def _middles(view: Matrix) -> str:
     for column in view.columns:
         of = _("{reported} of {places}").format(reported=column.reported, places=column.of)
         cells.append(f'<td>{escape(value(column.middle, view.measure))}<span class="ir-small">{escape(of)}</span></td>')
-    return _foot(_("Median of those that reported"), cells)
+    return _foot(view, _("Median of those that reported"), cells)
 
 
-def _foot(title: str, cells: Sequence[str]) -> str:
-    return f'<tr><th scope="row" class="ir-first">{escape(title)}</th><td class="ir-rank"></td>{"".join(cells)}</tr>'
+def _foot(view: Matrix, title: str, cells: Sequence[str]) -> str:
+    rank = "" if view.ranked_by is None else '<td class="ir-rank"></td>'
+    return f'<tr><th scope="row" class="ir-first">{escape(title)}</th>{rank}{"".join(cells)}</tr>'

@@ -166,7 +166,7 @@ def _sections(
                 row=row,
                 facts=(*shares, *[None] * (12 - len(shares))),
                 planned=(None,) * 12,
-                part=cell.part,
+                part=None if cell.value is None else cell.part,
                 whole=cell.whole,
                 status=cell.status,
                 places=cell.places,

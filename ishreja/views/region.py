@@ -17,7 +17,18 @@ from ishreja.domain.periods import elapsed_months
 from ishreja.storage import plans
 from ishreja.storage.store import Store
 from ishreja.views import fresh_groups
-from ishreja.views.region_cells import Cell, Measure, added, indicator_cell, main_unit, section_cell, whole_of
+from ishreja.views.region_cells import (
+    Cell,
+    Measure,
+    added,
+    indicator_cell,
+    indicator_rise,
+    main_unit,
+    section_cell,
+    section_rise,
+    steady,
+    whole_of,
+)
 from ishreja.views.region_rows import RowKind, RowPlaces, groups, numeral, question, rows_of, titles_of
 from ishreja.views.region_scale import USERS, scale_of
 from ishreja.views.row_list import codes_of
@@ -76,9 +87,14 @@ class Matrix:
     falling: bool
 
     @property
-    def ranked_by(self) -> int:
-        """The column whose order the ranks tell: the one sorted by, else the first."""
-        return self.sorted_by or 0
+    def ranked_by(self) -> int | None:
+        """The column whose order the ranks tell: the one sorted by, else the first; None where nothing is ranked."""
+        return None if self.measure is Measure.RAW or not self.columns else self.sorted_by or 0
+
+    @property
+    def of_regions(self) -> bool:
+        """Whether the rows are regions, each added up over its places."""
+        return any(row.kind is RowKind.REGION for row in self.rows)
 
     @property
     def places(self) -> int:
@@ -117,12 +133,16 @@ def by_section(
         ]
         for row in rows
     ]
-    every = whole_of([one for one in found if one.section is None])
+    plans_whole = [one for one in found if one.section is None]
+    every, compared = whole_of(plans_whole), {one.group for one in plans_whole if steady(one)}
     columns = []
     for index, code in enumerate(codes):
         apart = {row.code for row, line in zip(rows, cells, strict=True) if (cell := line[index]) and cell.apart}
         mine = [one for one in found if one.section == code]
-        total = section_cell(whole_of([one for one in mine if one.group not in apart]), every)
+        alike = [one for one in mine if one.group not in apart]
+        total = section_cell(whole_of(alike), every)
+        if total is not None:
+            total = replace(total, change=section_rise(alike, compared))
         elsewhere = sum(one.places for one in mine if one.group in apart)
         columns.append(Column(code, titles.usual.get(code or ""), None, total, None, 0, 0, elsewhere))
     reported = {one.group: one.reported for one in found if one.section is None}
@@ -179,9 +199,9 @@ def by_indicator(
         divided = scale.divided(code, main, asked.groups) if scale and main else None
         total = None
         if of_unit:
-            total = indicator_cell(
-                added(list(of_unit.values())), measure, divided, elapsed, silent=not any(reported.values())
-            )
+            alike = list(of_unit.values())
+            total = indicator_cell(added(alike), measure, divided, elapsed, silent=not any(reported.values()))
+            total = replace(total, change=indicator_rise(alike, measure))
         columns.append(Column(code, None, name, total, None, 0, 0, sum(one.now.places for one in rest)))
     return _matrix(rows, reported, (scope, year, month, today), measure, columns, cells, sort)
 
@@ -202,7 +222,8 @@ def _matrix(
     sort: str | None,
 ) -> Matrix:
     scope, year, month, today = asked
-    ranked = [_ranked([line[index] for line in cells]) for index in range(len(columns))]
+    lists = [[line[index] for line in cells] for index in range(len(columns))]
+    ranked = [column if measure is Measure.RAW else _ranked(column) for column in lists]  # size is no achievement
     lines = [
         Row(
             row.code,

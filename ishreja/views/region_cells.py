@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
@@ -114,14 +115,10 @@ def section_cell(
     status = share_status(one.now)
     if silent and status is not Status.NOT_DUE:
         status = Status.NOT_REPORTED
-    known = None if status is Status.NOT_REPORTED else one.now.share
-    before = one.before if one.before and share_status(one.before) is not Status.NOT_REPORTED else None
-    if plan is not None and not plan.reported_before:
-        before = None
     return Cell(
-        value=known,
+        value=None if status is Status.NOT_REPORTED else one.now.share,
         status=status,
-        change=_rise(known, before.share if before else None),
+        change=section_rise([one], {one.group} if plan is None or steady(plan) else set()),
         part=Decimal(good),
         whole=Decimal(one.now.due),
         titles=titles,
@@ -129,6 +126,21 @@ def section_cell(
         reported=one.reported,
         silent=silent,
     )
+
+
+def steady(plan: SectionStanding) -> bool:
+    """Whether all places of the group have reported both the month and the one before: only then do they compare."""
+    return plan.reported == plan.reported_before == plan.places
+
+
+def section_rise(found: Sequence[SectionStanding], steady_groups: AbstractSet[str]) -> Decimal | None:
+    """How the share rose since the month before, over the groups that compare; None where there are none."""
+    one = whole_of([each for each in found if each.group in steady_groups])
+    if one is None or one.before is None:
+        return None
+    if Status.NOT_REPORTED in (share_status(one.now), share_status(one.before)):
+        return None
+    return _rise(one.now.share, one.before.share)
 
 
 def _rise(now: Decimal | None, before: Decimal | None) -> Decimal | None:
@@ -151,16 +163,12 @@ def indicator_cell(
 
     silent says that its places have reported nothing at all for the month, not even another row.
     """
-    now, before = one.now, one.before
+    now = one.now
     part, whole = now.to_date, now.target if measure is Measure.YEAR else now.planned
     status = now.status or status_of_sums(now, elapsed)
-    change, reported = None, now.reported
+    reported = now.reported
     if measure.is_share:
         value = ratio(part, whole)
-        earlier = None
-        if before is not None and not silent and status is not Status.NOT_REPORTED and not _silent(before):
-            earlier = ratio(before.to_date, before.target if measure is Measure.YEAR else before.planned)
-        change = _rise(value, earlier)
     elif measure is Measure.RAW:
         value = part
     else:
@@ -171,7 +179,7 @@ def indicator_cell(
     return Cell(
         value=value,
         status=status,
-        change=change,
+        change=None if silent else indicator_rise([one], measure),
         part=part,
         whole=whole,
         places=now.places,
@@ -180,9 +188,24 @@ def indicator_cell(
     )
 
 
-def _silent(before: Reading) -> bool:
-    """Whether the month was not reported: its figure to date is then an earlier month's."""
-    return before.status is Status.NOT_REPORTED if before.status else not before.reported
+def indicator_rise(found: Sequence[IndicatorStanding], measure: Measure) -> Decimal | None:
+    """How the share of the plan rose since the month before, over the groups that reported both.
+
+    The figure to date of a month that was not reported is an earlier month's. None where none compares.
+    """
+    both = [one for one in found if one.before is not None and _reported(one.now) and _reported(one.before)]
+    if not both or not measure.is_share:
+        return None
+    one = added(both)
+    assert one.before is not None
+    year = measure is Measure.YEAR
+    now, before = ((each.to_date, each.target if year else each.planned) for each in (one.now, one.before))
+    return _rise(ratio(*now), ratio(*before))
+
+
+def _reported(reading: Reading) -> bool:
+    """Whether all its places have reported the month; a single place's row may need no figure where it is done."""
+    return reading.status is not Status.NOT_REPORTED if reading.status else reading.reported == reading.places
 
 
 def status_of_sums(sums: Reading, elapsed: int) -> Status:

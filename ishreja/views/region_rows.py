@@ -12,8 +12,9 @@ from functools import partial
 from ishreja.access import Actor, require, visible_places
 from ishreja.domain.indicator_match import DOUBTFUL
 from ishreja.domain.places import REPUBLIC, above, children, within
+from ishreja.domain.round import due_date
 from ishreja.domain.wording import similarity
-from ishreja.storage import comparison, indicators, plans
+from ishreja.storage import comparison, indicators, plans, round_settings
 from ishreja.storage.comparison_query import Question
 from ishreja.storage.store import Store
 from ishreja.views.fresh_groups import fresh_groups
@@ -101,12 +102,19 @@ def question(store: Store, actor: Actor, rows: tuple[RowPlaces, ...], year: int,
     return Question(of, year, month, today, limits_of(store, actor, of, year))
 
 
-def month_of(store: Store, actor: Actor, scope: str, year: int) -> int | None:
-    """The latest month of which the actor sees a figure of any place of the scope, or None. Raises NotAllowed."""
+def month_of(store: Store, actor: Actor, scope: str, year: int, today: date) -> int | None:
+    """The latest month of which the actor sees a figure of any place of the scope and whose due day is over.
+
+    Where none is due yet the latest with a figure; None without any: one early report does not make the others late.
+    Raises NotAllowed.
+    """
     of = groups(rows_of(store, actor, scope, year))
     asked = Question(of, year, 12, date.max, limits_of(store, actor, of, year))
     found = fresh_groups(store, "latest month", asked, partial(comparison.latest_months, store))
-    return max(found.values(), default=None)
+    rules = fresh(store, round_settings.settings, scope)
+    due = sum(due_date(rules, year, month) < today for month in range(1, 13))
+    latest = max(found.values(), default=None)
+    return min(latest, due) if latest and due else latest
 
 
 def section_numerals(store: Store, actor: Actor, scope: str, year: int) -> tuple[str, ...]:

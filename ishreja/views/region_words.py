@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from ishreja.language import _, number, script
 from ishreja.views.names import place_name
-from ishreja.views.region import Column, Row
+from ishreja.views.region import SCALED, Column, Row
 from ishreja.views.region_cells import Cell, Measure
 from ishreja.views.region_rows import RowKind, RowPlaces
 
@@ -29,6 +29,15 @@ def column_title(column: Column, names: Mapping[str, str], measure: Measure) -> 
 def reported_of(cell: Cell) -> str:
     """How many of the cell's places have reported the month: "3 tadan 2 tasi"."""
     return _("{reported} of {places}").format(reported=number(cell.reported), places=number(cell.places))
+
+
+def total_of(cell: Cell, measure: Measure) -> str:
+    """Beside a total: how many of its places have reported the month, or have both parts of a figure per 1000."""
+    if measure in SCALED:
+        return reported_of(cell)
+    return _("{reported} of {places} places reported").format(
+        reported=number(cell.reported), places=number(cell.places)
+    )
 
 
 def unit_name(unit: str) -> str:

@@ -41,7 +41,7 @@ def test_shares_are_numbers_with_their_words_and_what_is_unknown_is_nothing(stor
     silent = next(row for row in found if row[1] == "Buxoro tumani")
     assert silent[2:5] == ("0 / 1", None, "hisobot yoʻq")
     total = next(row for row in found if row[1] == "Jami")
-    assert total[3:5] == (pytest.approx(4 / 12), "ortda · 3 tadan 2 tasi")
+    assert total[3:5] == (pytest.approx(4 / 12), "ortda · 3 hududdan 2 tasi topshirgan")
     middle = next(row for row in found if row[1] == "Hisobot topshirganlar medianasi")
     assert middle[3:5] == (0.5, "3 tadan 2 tasi")
 

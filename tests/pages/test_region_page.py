@@ -54,6 +54,20 @@ def test_shows_every_place_with_shape_word_and_number(seen_by: Opener) -> None:
     assert "3 tadan 2 tasi" in html
 
 
+def test_ranks_say_by_what_they_are_and_sizes_have_none(seen_by: Opener) -> None:
+    html = html_of(seen_by(REGION_ACTOR, view="indicators", sort="-visits"))
+    assert re.search(r'class="ir-rank">Oʻrin<span class="ir-small">Qatnov boʻyicha</span>', html)
+    html = html_of(seen_by(REGION_ACTOR, view="indicators", measure="raw"))
+    assert "Oʻrin<" not in html and "-oʻrin" not in html
+    assert "Rang va soʻz doim shu kungacha rejaga nisbatan" in html
+
+
+def test_the_republics_page_speaks_of_regions_and_their_offices(seen_by: Opener) -> None:
+    html = html_of(seen_by(REPUBLIC, scope="17"))
+    assert "14 viloyatdan 1 tasida reja bor; ulardagi 3 markazdan 2 tasi iyun hisobotini topshirgan" in html
+    assert "Ortdagi viloyatlar" in html and "Ortdagi hududlar" not in html
+
+
 def test_a_cell_leads_to_the_place_in_the_same_month(seen_by: Opener) -> None:
     html = html_of(seen_by(REGION_ACTOR, month="3"))
     assert 'href="./?place=1706246&amp;year=2023&amp;month=3"' in html
@@ -68,10 +82,11 @@ def test_a_cell_leads_to_the_place_in_the_same_month(seen_by: Opener) -> None:
 def test_how_many_reported_stands_beside_each_sum_median_and_rank(seen_by: Opener) -> None:
     for parameters in ({}, {"view": "indicators"}):
         html = html_of(seen_by(REGION_ACTOR, **parameters))
-        for title in ("Jami", "Hisobot topshirganlar medianasi"):
+        said = {"Jami": "3 hududdan 2 tasi topshirgan", "Hisobot topshirganlar medianasi": "3 tadan 2 tasi"}
+        for title, words in said.items():
             line = re.search(rf">{title}</th>.*?</tr>", html, re.DOTALL)
             assert line is not None
-            assert line[0].count("3 tadan 2 tasi") == line[0].count("<td") - 1, title  # but for the rank's
+            assert line[0].count(words) == line[0].count("<td") - 1, title  # but for the rank's
         assert re.search(r'title="[^"]*2 tadan 1-oʻrin"', html)
     assert re.search(r"12 qatordan 4 tasi rejada · 3 hududdan 2 tasi topshirgan", html_of(seen_by(REGION_ACTOR)))
 

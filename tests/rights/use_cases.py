@@ -322,7 +322,7 @@ USE_CASES: tuple[UseCase, ...] = (
     listing(region_rows.scopes, lambda w, a, at: at in region_rows.scopes(w.store, a), at=REGION),
     see(region_rows.rows_of, YEAR, at=REGION),
     listing(region_rows.years_of, lambda w, a, at: bool(region_rows.years_of(w.store, a, at))),
-    see(region_rows.month_of, YEAR, at=REGION),
+    see(region_rows.month_of, YEAR, TODAY, at=REGION),
     see(region_rows.section_numerals, YEAR, at=REGION),
     see(region_rows.indicator_choices, at=REGION),
     listing(rounds.regions_seen, lambda w, a, at: at in rounds.regions_seen(w.store, a), at=REGION),

@@ -22,10 +22,10 @@ from ishreja.storage import figures, places
 from ishreja.storage.store import Store
 from ishreja.views.overview import overview
 from ishreja.views.region import Matrix, Row, by_indicator, by_section
-from ishreja.views.region_cells import Measure
-from ishreja.views.region_rows import RowKind, compares, first_scope, rows_of, scopes
+from ishreja.views.region_cells import Cell, Measure
+from ishreja.views.region_rows import RowKind, compares, first_scope, month_of, rows_of, scopes
 from tests.ledger import ACTOR, ANYWHERE, PLACE, TODAY, YEAR, adopt, document, open_store, row
-from tests.views.half_year import report, row_ids
+from tests.views.half_year import FIRST_QUARTER, report, row_ids
 from tests.views.many_places import REGION, REGION_ACTOR, SILENT, STRONG, enter, say, three_places
 
 
@@ -127,6 +127,44 @@ def test_the_change_is_in_points_of_the_share_and_unknown_in_january(store: Stor
     january = of(sections(store, 1), PLACE).cells[0]
     assert january is not None
     assert january.change is None
+
+
+def test_together_a_share_moves_by_those_that_reported_both_months(store: Store) -> None:
+    shares = {month: sections(store, month) for month in (5, 6)}
+    cells = {place: of(shares[6], place).cells[0] for place in (STRONG, PLACE)}
+    before = {place: of(shares[5], place).cells[0] for place in (STRONG, PLACE)}
+
+    def share(found: dict[str, Cell | None]) -> Decimal:
+        known = [(cell.part, cell.whole) for cell in found.values() if cell and cell.part is not None and cell.whole]
+        return sum(part for part, _whole in known) / sum(whole for _part, whole in known)  # type: ignore[return-value]
+
+    total = shares[6].columns[0].total
+    assert total is not None
+    assert total.change == share(cells) - share(before)
+    visits = indicators(store, "visits").columns[0].total
+    assert visits is not None
+    assert visits.change == Decimal(2700) / 2400 - Decimal(2250) / 2000
+    region = of(sections(store, scope="17"), REGION).cells[0]
+    assert region is not None
+    assert region.change is None, "a place that did not report would move it"
+
+
+def test_a_section_with_a_done_row_has_its_share_though_the_rest_is_blank(store: Store) -> None:
+    contest = row("1", "Koʻrik", 1, kind=Kind.ONE_OFF, schedule=FIRST_QUARTER)
+    rows = [contest, row("2", "Maqolalar", 12), row("3", "Sayohatlar", 12, section="II")]
+    adopt(store, document(rows, place="1706212"), "three")
+    enter(store, "1706212", "1", 1, 3)
+    enter(store, "1706212", "3", 0, 6)
+    cell = of(sections(store), "1706212").cells[1]
+    assert cell is not None
+    assert (cell.part, cell.status, cell.rank is None) == (1, Status.BEHIND, False)
+
+
+def test_one_early_report_does_not_turn_the_page_for_all(store: Store) -> None:
+    enter(store, PLACE, "2", 150, 7, date(YEAR, 7, 20))
+    for day, month in ((date(YEAR, 7, 20), 6), (date(YEAR, 8, 3), 6), (date(YEAR, 8, 4), 7), (date(YEAR, 1, 10), 7)):
+        assert month_of(store, REGION_ACTOR, REGION, YEAR, day) == month
+    assert month_of(store, ANYWHERE, "1703", YEAR, TODAY) is None
 
 
 def test_sorted_by_a_column_with_what_did_not_report_last(store: Store) -> None:
