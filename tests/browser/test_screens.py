@@ -75,6 +75,15 @@ def test_on_a_phone_every_measure_can_be_seen_without_scrolling(demo_server: str
         expect(each).to_be_in_viewport(ratio=0.99)
 
 
+def test_on_a_phone_the_indicators_chosen_have_the_whole_width(demo_server: str, page: Page) -> None:
+    page.set_viewport_size(PHONE)
+    opened(page, f"{demo_server}/region?view=indicators")
+    row = page.locator(".st-key-region_switches").bounding_box()
+    chosen = page.locator(".st-key-region_switches [data-testid='stMultiSelect']").bounding_box()
+    assert row is not None and chosen is not None
+    assert chosen["width"] >= row["width"] - 1
+
+
 def test_on_a_phone_nothing_that_is_scrolled_shows_through_the_navigations_button(demo_server: str, page: Page) -> None:
     page.set_viewport_size(PHONE)
     opened(page, f"{demo_server}/")
