@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import threading
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from html import escape
 
 from starlette.concurrency import run_in_threadpool
@@ -41,6 +42,15 @@ class Announcer:
             sys.stdout.flush()
 
 
+class Differ(UserError):
+    """The two passwords of one of the two people differ; field is the one to type first anew."""
+
+    def __init__(self, who: str) -> None:
+        self.field = f"{who}_password"
+        said = _("The two passwords differ. Type the same one twice.")
+        super().__init__(f"{_section_titles()[who]}: {said}")
+
+
 async def setup(request: Request) -> Response:
     """The set-up page; a form sent makes the accounts and signs in who works."""
     use_language(request)
@@ -53,7 +63,7 @@ async def setup(request: Request) -> Response:
         fields = await form(request)
         token = await run_in_threadpool(_set_up, fields, address(request))
     except UserError as error:
-        return _page(request, fields, str(error), 422)
+        return _page(request, fields, str(error), 422, error.field if isinstance(error, Differ) else "")
     answer = see_other("/plan" if fields.get("worker_login") else "/")
     set_session(request, answer, token)
     return answer
@@ -75,19 +85,29 @@ def _person(fields: Mapping[str, str], who: str) -> Person | None:
     if not any(text.strip() for text in (name, login, password)):
         return None
     if password != again:
-        raise UserError(_("The two passwords differ. Type the same one twice."))
+        raise Differ(who)
     return Person(name, login, password)
 
 
-def _page(request: Request, typed: Mapping[str, str], wrong: str = "", status: int = 200) -> Response:
+def _section_titles() -> dict[str, str]:
+    return {"admin": _("Administrator"), "worker": _("Who runs the centre")}
+
+
+def _page(request: Request, typed: Mapping[str, str], wrong: str = "", status: int = 200, focus: str = "") -> Response:
+    """The form with what was typed, what is wrong, and the focus in this field, else in the first to fill in."""
     code = typed.get("code", "")
+    focus = focus or ("admin_name" if code else "code")
+    titles = _section_titles()
     asked = (
         html.hidden("code", code)
         if code
         else '<section class="card">'
         + html.field(
             html.Field(
-                "code", _("Set-up code"), hint=_("The terminal in which ishreja was started shows it."), focus=True
+                "code",
+                _("Set-up code"),
+                hint=_("The terminal in which ishreja was started shows it."),
+                focus=focus == "code",
             )
         )
         + "</section>"
@@ -97,17 +117,17 @@ def _page(request: Request, typed: Mapping[str, str], wrong: str = "", status: i
         + f'<section class="card"><h2>{escape(_("Your centre"))}</h2>{html.places(typed.get("place", ""))}'
         + f'<span class="hint">{escape(_("Other districts are added later by the administrator."))}</span></section>'
         + _section(
-            _("Administrator"),
+            titles["admin"],
             _("Keeps accounts and places. Does not enter figures."),
-            _fields("admin", typed, required=True, focus=bool(code)),
+            _fields("admin", typed, required=True, focus=focus),
         )
         + _section(
-            _("Who runs the centre"),
+            titles["worker"],
             _(
                 "Adopts the plan and submits the months: the director, in a region its head. Signed in right away."
                 " In an office of one person this is you too, with another login. May be left blank and invited later."
             ),
-            _fields("worker", typed, required=False),
+            _fields("worker", typed, required=False, focus=focus),
         )
         + html.button(_("Make the accounts"))
     )
@@ -129,31 +149,25 @@ def _section(title: str, detail: str, inner: str) -> str:
     return f'<section class="card"><h2>{escape(title)}</h2>{html.muted(detail)}{inner}</section>'
 
 
-def _fields(who: str, typed: Mapping[str, str], *, required: bool, focus: bool = False) -> str:
+def _fields(who: str, typed: Mapping[str, str], *, required: bool, focus: str) -> str:
     name, login, password, again = (f"{who}_{part}" for part in ("name", "login", "password", "again"))
-    return "".join(
-        map(
-            html.field,
-            (
-                html.Field(name, _("First and last name"), value=typed.get(name, ""), required=required, focus=focus),
-                html.Field(
-                    login,
-                    _("Login"),
-                    value=typed.get(login, ""),
-                    hint=_("Latin letters, digits, dots or hyphens: {example}").format(example=EXAMPLE),
-                    required=required,
-                ),
-                html.Field(
-                    password,
-                    _("Password"),
-                    kind="password",
-                    hint=_("At least 10 characters; a few words that do not belong together are good."),
-                    autocomplete="new-password",
-                    required=required,
-                ),
-                html.Field(
-                    again, _("Password once more"), kind="password", autocomplete="new-password", required=required
-                ),
-            ),
-        )
+    fields = (
+        html.Field(name, _("First and last name"), value=typed.get(name, ""), required=required),
+        html.Field(
+            login,
+            _("Login"),
+            value=typed.get(login, ""),
+            hint=_("Latin letters, digits, dots or hyphens: {example}").format(example=EXAMPLE),
+            required=required,
+        ),
+        html.Field(
+            password,
+            _("Password"),
+            kind="password",
+            hint=_("At least 10 characters; a few words that do not belong together are good."),
+            autocomplete="new-password",
+            required=required,
+        ),
+        html.Field(again, _("Password once more"), kind="password", autocomplete="new-password", required=required),
     )
+    return "".join(html.field(replace(one, focus=one.name == focus)) for one in fields)

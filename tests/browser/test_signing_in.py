@@ -98,6 +98,26 @@ def test_the_set_up_page_says_what_is_missing_and_keeps_what_was_typed(
     expect(page.get_by_text("Olim Karimov")).to_be_visible()
 
 
+def test_the_set_up_page_says_whose_passwords_differ_and_leads_to_them(empty: Server, page: Page) -> None:
+    page.goto(f"{empty.address}/setup?code={setup_code(empty.folder)}")
+    page.locator("#place").select_option("1706246")
+    for who in ("admin", "worker"):
+        page.locator(f"#{who}_name").fill("Olim Karimov")
+        page.locator(f"#{who}_login").fill(f"olim.{who}")
+        page.locator(f"#{who}_password").fill(PASSWORD)
+        page.locator(f"#{who}_again").fill(PASSWORD)
+    page.locator("#worker_again").fill("boshqa parol edi")
+    page.get_by_role("button", name=_("Make the accounts")).click()
+    expect(page.get_by_role("alert")).to_contain_text(_("Who runs the centre"))
+    expect(page.locator("#worker_password")).to_be_focused()
+    expect(page.locator("[autofocus]")).to_have_count(1)
+    for field, text in (("admin_password", PASSWORD), ("admin_again", "yana boshqa"), ("worker_password", PASSWORD)):
+        page.locator(f"#{field}").fill(text)
+    page.get_by_role("button", name=_("Make the accounts")).click()
+    expect(page.get_by_role("alert")).to_contain_text(_("Administrator"))
+    expect(page.locator("#admin_password")).to_be_focused()
+
+
 def test_a_session_s_end_is_announced_put_off_and_the_draft_is_kept(server: Server, page: Page) -> None:
     form = f"/monthly_report?year=2023&report_month={DRAFTED}"
     sign_in(page, server, form)
