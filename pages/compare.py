@@ -27,7 +27,7 @@ def draw() -> None:
         )
     view = compare(store, actor, scope, year, month, today, chosen, by)
     with title:
-        markup.show(compare_screen.top(view, selection))
+        markup.show(compare_screen.top(view, selection, rows))
     if view.rows:
         markup.show(compare_screen.figures(view, words, selection))
         slot = st.container()

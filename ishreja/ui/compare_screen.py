@@ -12,7 +12,7 @@ import streamlit as st
 from ishreja import charts
 from ishreja.domain.district_card import DistrictCard
 from ishreja.language import _, month_name, month_range, number, official_date, script
-from ishreja.ui import keys, markup, plain_choice, region_filters
+from ishreja.ui import keys, markup, plain_choice, region_filters, region_screen
 from ishreja.ui.library_block import indicator_name
 from ishreja.ui.markup import Column
 from ishreja.ui.region_filters import RegionSelection, choose_many
@@ -42,14 +42,18 @@ def choose_by(indicators: Sequence[IndicatorChoice], sections: Sequence[str]) ->
     return by, labels[by]
 
 
-def top(view: Compared, selection: RegionSelection) -> str:
-    """Title and how fresh the data are."""
+def top(view: Compared, selection: RegionSelection, rows: Sequence[RowPlaces]) -> str:
+    """Title, how fresh the data are, and why there is nothing to compare; rows are those of the scope."""
     said = [
         place_name(selection.scope),
         month_range(1, view.month),
         _("data as of {date}").format(date=official_date(view.as_of)),
     ]
-    note = "" if len(view.rows) >= FEWEST else markup.note(_("Choose at least two places that have a plan."))
+    note = ""
+    if sum(bool(row.places) for row in rows) < FEWEST:
+        note = region_screen.only_one()
+    elif len(view.rows) < FEWEST:
+        note = markup.note(_("Choose at least two places that have a plan."))
     title = markup.heading(_("Places compared"), " · ".join(said), level=1)
     return f'<div class="ir-top" data-month="{view.month}">{title}{note}</div>'
 

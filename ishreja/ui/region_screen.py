@@ -52,10 +52,15 @@ def _reported(view: Matrix) -> str:
     ).format(**counts)
 
 
+def only_one() -> str:
+    """What is said where there are not two places to compare."""
+    return markup.note(_("Only one place has a plan for this year: there is nothing to compare it with yet."))
+
+
 def _hints(view: Matrix) -> str:
     planned = [row for row in view.rows if row.places]
     if len(planned) < 2:
-        return markup.note(_("Only one place has a plan for this year: there is nothing to compare it with yet."))
+        return only_one()
     if not view.reported:
         return markup.note(_("No place has reported {month} yet.").format(month=month_name(view.month)))
     return ""

@@ -11,6 +11,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from ishreja.access import Actor
+from ishreja.language import _
 from ishreja.ui import context
 from tests.ledger import ACTOR, READER, adopt, document, open_store, row
 from tests.pages.conftest import PAGES, SHELL, AsActor, Opener, SignIn, html_of, in_cyrillic
@@ -188,6 +189,14 @@ def test_before_any_plan_it_says_so(own_app: Opener, as_actor: AsActor) -> None:
     app = own_app("region")
     assert not app.exception
     assert "hali ish reja yoʻq" in html_of(app)
+
+
+def test_where_one_region_alone_has_plans_nobody_is_asked_to_choose_two(seen_by: Opener) -> None:
+    alone, choose = "faqat bitta hududning rejasi bor", _("Choose at least two places that have a plan.")
+    html = html_of(seen_by(REPUBLIC, page="compare", scope="17"))
+    assert (alone in html, choose in html) == (True, False)
+    html = html_of(seen_by(REPUBLIC, page="compare", scope="1706", places="1706204"))
+    assert (alone in html, choose in html) == (False, True)
 
 
 def test_places_are_compared_with_the_median_and_their_cards(seen_by: Opener) -> None:
