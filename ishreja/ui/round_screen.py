@@ -16,6 +16,7 @@ from ishreja.ui import context, keys, markup, month_state, plain_choice
 from ishreja.ui.filters import choose_year
 from ishreja.ui.markup import Column
 from ishreja.views.names import place_name
+from ishreja.views.region_rows import first_scope, scopes
 from ishreja.views.round import DueDay, MonthCell, PlaceRound, RoundView, regions_seen, years_seen
 from ishreja.views.words import rest_day_words
 
@@ -30,7 +31,8 @@ def choose() -> tuple[str, int] | None:
     if not regions:
         return None
     with st.container(key="controls", horizontal=True, vertical_alignment="bottom"):
-        region = regions[0]
+        first = first_scope(scopes(store, actor))
+        region = first if first in regions else regions[0]
         if len(regions) > 1:
             region = plain_choice.choose(
                 st.selectbox, _("Region"), regions, keys.REGION, region, format_func=place_name, width=260

@@ -191,6 +191,13 @@ def test_before_any_plan_it_says_so(own_app: Opener, as_actor: AsActor) -> None:
     assert "hali ish reja yoʻq" in html_of(app)
 
 
+def test_region_comparison_and_round_open_on_the_same_scope(region_folder: Path, seen_by: Opener) -> None:
+    with open_store(region_folder) as store:
+        adopt(store, document(ROWS, place="1706"), "file of the region's own centre")
+    opened = {page: seen_by(REPUBLIC, page=page).selectbox[0].value for page in ("region", "compare", "round")}
+    assert set(opened.values()) == {"1706"}
+
+
 def test_where_one_region_alone_has_plans_nobody_is_asked_to_choose_two(seen_by: Opener) -> None:
     alone, choose = "faqat bitta hududning rejasi bor", _("Choose at least two places that have a plan.")
     html = html_of(seen_by(REPUBLIC, page="compare", scope="17"))
