@@ -11,9 +11,10 @@ import streamlit as st
 from ishreja.domain.progress import Status
 from ishreja.domain.standing import Tally
 from ishreja.language import _, month_name, number, official_date, percent
-from ishreja.ui import freshness, keys, library_block, markup, overview_cards, plain_choice
+from ishreja.ui import first_steps, freshness, keys, library_block, markup, overview_cards, plain_choice
 from ishreja.ui.filters import Selection
 from ishreja.ui.markup import Column
+from ishreja.ui.plan_questions import adoptable
 from ishreja.ui.service_choice import address_of
 from ishreja.views.names import service_name
 from ishreja.views.overview import AttentionLine, Overview, ProgressLine
@@ -31,7 +32,6 @@ def welcome() -> str:
         _("At each month's end give the figures: in an Excel workbook or on the screen."),
         _("See what is on plan, what is behind and which service owes what."),
     )
-    start = f'<a class="ir-button" href="{markup.address("plan")}">{escape(_("Upload the work plan"))}</a>'
     return (
         markup.heading(
             _("Welcome to ishreja"),
@@ -39,14 +39,16 @@ def welcome() -> str:
             level=1,
         )
         + f'<ol class="ir-steps">{"".join(f"<li>{escape(step)}</li>" for step in steps)}</ol>'
-        + f"<p>{escape(_('No plan has been adopted yet.'))}</p><p>{start}</p>"
+        + f"<p>{escape(_('No plan has been adopted yet.'))}</p>{first_steps.ways()}"
     )
 
 
 def no_edition(selection: Selection) -> str:
     """What stands here where the place has no plan for the year."""
     text = _("{place} has no plan for {year}.").format(place=selection.place_name, year=selection.year)
-    link = markup.link(escape(_("Upload the work plan")), selection.address("plan"))
+    link = ""
+    if selection.place in adoptable():
+        link = markup.link(escape(_("Upload the work plan")), selection.address("plan"))
     return f'<p class="ir-note">{escape(text)} {link}</p>'
 
 

@@ -12,6 +12,7 @@ from ishreja.domain.plan import Approval
 from ishreja.language import _, date_time, number, official_date, script
 from ishreja.ui import context, downloads, keys, markup, plan_table, worded
 from ishreja.ui.filters import Selection
+from ishreja.ui.plan_questions import adoptable
 from ishreja.views.names import place_on_paper
 from ishreja.views.plan import PlanPage, plan
 from ishreja.views.plan_reading import begin_revision
@@ -24,7 +25,7 @@ IN_FORCE, NEW = "in_force", "new"
 def title(selection: Selection | None) -> str:
     """The page's heading, as HTML."""
     if selection is None:
-        detail = _("Upload the signed plan once; figures, deadlines and reports build on it.")
+        detail = _("Upload the signed plan once; figures, deadlines and reports build on it.") if adoptable() else ""
     else:
         detail = _("{place} · {year}").format(place=selection.place_name, year=selection.year)
     return f'<div class="ir-top">{markup.heading(_("Work plan"), detail, level=1)}</div>'
@@ -36,12 +37,15 @@ def draw(selection: Selection) -> None:
     view = plan(context.store(), context.actor(), selection.place, selection.year, selection.month, asked)
     if view is None:
         text = _("{place} has no plan for {year}.").format(place=selection.place_name, year=selection.year)
-        markup.show(markup.note(text + " " + _("Upload it under “New plan”.")))
+        if selection.place in adoptable():
+            text += " " + _("Upload it under “New plan”.")
+        markup.show(markup.note(text))
         return
     _choose_edition(view)
     markup.show(_head(view))
     with st.container(horizontal=True, key="plan_tools"):
-        if view.editions[0] == view.edition and st.session_state.get(keys.PLAN_READING) is None:
+        newest = view.editions[0] == view.edition and st.session_state.get(keys.PLAN_READING) is None
+        if newest and selection.place in adoptable():
             st.button(
                 _("Change this plan"),
                 key=keys.of(keys.PLAN_READING, "revise"),

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Button
 
+from ishreja.access.actors import ADMINISTRATOR, REGION, STAFF, VIEWER
 from ishreja.storage import indicators, plans
 from ishreja.ui import context
 from tests.pages.conftest import PAGES, Opener, SignIn, html_of, in_cyrillic
@@ -78,6 +80,37 @@ def test_without_a_plan_the_upload_is_all_there_is(own_app: Opener) -> None:
     assert "Reja yuklash" in html_of(app)
     assert len(app.file_uploader) == 1
     assert not app.tabs
+
+
+@pytest.mark.parametrize(("role", "place"), [(STAFF, PLACE), (VIEWER, "1706"), (ADMINISTRATOR, "1706")])
+def test_who_adopts_no_plan_is_shown_no_way_in(demo_app: Opener, sign_in: SignIn, role: str, place: str) -> None:
+    sign_in(role, place)
+    app = in_new_tab(demo_app("plan"))
+    assert not app.exception
+    assert "N. Aminova" in html_of(demo_app("plan", place=PLACE))
+    assert not app.tabs and not app.file_uploader
+    assert "Bu rejani oʻzgartirish" not in labels(app)
+
+
+def test_a_region_head_changes_the_own_plan_and_none_of_the_districts(demo_app: Opener, sign_in: SignIn) -> None:
+    sign_in(REGION, "1706")
+    assert "Bu rejani oʻzgartirish" in labels(demo_app("plan", place="1706"))
+    assert "Bu rejani oʻzgartirish" not in labels(demo_app("plan", place=PLACE))
+
+
+@pytest.mark.parametrize(("role", "place"), [(STAFF, PLACE), (VIEWER, "1703"), (ADMINISTRATOR, "17"), (REGION, "17")])
+def test_before_any_plan_who_adopts_none_is_told_who_does(
+    own_app: Opener, sign_in: SignIn, role: str, place: str
+) -> None:
+    sign_in(role, place)
+    for page in ("overview", "plan"):
+        app = own_app(page)
+        assert not app.exception and not app.file_uploader
+        html = html_of(app)
+        assert "direktori, viloyat markazinikini" in html
+        assert 'href="plan' not in html
+        links = ['href="places"' in html, 'href="accounts"' in html]
+        assert links == 2 * [role == ADMINISTRATOR]
 
 
 def test_a_file_that_is_no_plan_is_refused_with_what_to_do(own_app: Opener) -> None:
