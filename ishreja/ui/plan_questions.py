@@ -17,7 +17,7 @@ from ishreja.planning import question_key
 from ishreja.ui import context, keys, markup, worded
 from ishreja.ui.plan_row_editor import editor, fields_of
 from ishreja.views.names import place_in_region, service_name
-from ishreja.views.plan_reading import EDIT, KEEP, PlanReading
+from ishreja.views.plan_reading import EDIT, KEEP, PlanReading, anothers
 
 SHAPES = {
     Severity.ERROR: ("✕", "overdue"),
@@ -45,8 +45,10 @@ def _badge(shape: str, tone: str, word: str) -> str:
 def head(reading: PlanReading) -> None:
     """Draw place and year, which every plan needs, whether they were read or not."""
     document = reading.document
+    codes = adoptable()
+    if document.place is not None and document.place not in codes:
+        markup.show(markup.note(anothers(document.place)))
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        codes = adoptable()
         worded.choose(
             st.selectbox,
             _("Place"),

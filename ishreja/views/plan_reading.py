@@ -9,14 +9,16 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from ishreja.access import Actor, require
+from ishreja.access import Actor, may, refused, require
 from ishreja.domain.plan import AdoptedRow, PlanDocument, Problem, Severity
+from ishreja.language import _
 from ishreja.planning import SAME_FIGURE, amend, open_questions, question_key
 from ishreja.planning.document import known_services, with_answers
 from ishreja.storage import plans
 from ishreja.storage.plans import Edition
 from ishreja.storage.settings import settings
 from ishreja.storage.store import Store
+from ishreja.views.names import place_name
 
 KEEP, EDIT = "keep", "edit"
 """Answers that choose nothing: leave it as it was read; open the row's editor."""
@@ -107,13 +109,20 @@ def begin(document: PlanDocument, data: bytes, file_name: str, store: Store, act
     digest = hashlib.sha256(data).hexdigest()
     answers: dict[str, str] = {}
     if document.place is not None:
-        require(actor, "see", document.place)
+        if not may(actor, "see", document.place):
+            raise refused(actor, "see", document.place, anothers(document.place))
         answers |= known_services(document, settings(store, document.place).service_names)
     if document.place is not None and document.year is not None:
         known = plans.editions(store, document.place, document.year)
         earlier = next((one for one in reversed(known) if one.document_hash == digest), None)
         answers |= earlier.answers if earlier else {}
     return PlanReading(document, digest, file_name, answers=answers)
+
+
+def anothers(place: str) -> str:
+    """What is said of a file that was read as the plan of a place whose plan the reader may not adopt."""
+    said = _("The file was read as the plan of {place}, which is not yours to adopt.")
+    return said.format(place=place_name(place))
 
 
 def begin_revision(store: Store, actor: Actor, place: str, year: int) -> PlanReading | None:

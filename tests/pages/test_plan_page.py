@@ -8,7 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Button
 
-from ishreja.access.actors import ADMINISTRATOR, REGION, STAFF, VIEWER
+from ishreja.access.actors import ADMINISTRATOR, DIRECTOR, REGION, STAFF, VIEWER
 from ishreja.storage import indicators, plans
 from ishreja.ui import context
 from tests.pages.conftest import PAGES, Opener, SignIn, html_of, in_cyrillic
@@ -120,6 +120,16 @@ def test_a_file_that_is_no_plan_is_refused_with_what_to_do(own_app: Opener) -> N
     assert len(app.file_uploader) == 1
     app.run()
     assert len(app.error) == 1
+
+
+def test_another_place_s_plan_is_refused_with_whose_it_was_read_as(own_app: Opener, sign_in: SignIn) -> None:
+    sign_in(DIRECTOR, "1706212")
+    app = uploaded(own_app("plan"), PLAN.read_bytes())
+    (refused,) = app.error
+    assert "Jondor tumani rejasi deb oʻqildi" in refused.value
+    sign_in(REGION, "1706")
+    app = uploaded(own_app("plan"), PLAN.read_bytes())
+    assert "Jondor tumani rejasi deb oʻqildi" in html_of(app)
 
 
 def test_the_seed_plan_asks_its_question_and_is_adopted_once_it_is_answered(own_app: Opener) -> None:
