@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ishreja.language import _
 from ishreja.ui import acts, context, many_workbooks, markup, round_forms, round_review, round_screen
-from ishreja.views.month_review import Missing, month_review
+from ishreja.views.month_review import Missing
 from ishreja.views.round import round_view
 
 
@@ -20,9 +20,11 @@ def draw() -> None:
     view = round_view(store, actor, *chosen, today)
     report = round_review.asked_for()
     if report is not None:
-        review = month_review(store, actor, *report, today)
-        if isinstance(review, Missing):
+        review = round_review.read(*report)
+        if isinstance(review, Missing):  # which is words too, so it is asked first
             markup.show(round_review.missing(view, review))
+        elif isinstance(review, str):
+            markup.show(round_review.refused(view, review))
         else:
             round_review.draw(review, view)
         return

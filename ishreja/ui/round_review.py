@@ -7,14 +7,15 @@ from html import escape
 import streamlit as st
 
 from ishreja import reporting
+from ishreja.access.actors import NotAllowed
 from ishreja.domain.round import reason_of_return
 from ishreja.domain.round_rates import days_late
 from ishreja.intake.month_checks import row_name
 from ishreja.language import _, month_name, number
 from ishreja.reporting import MonthNow
 from ishreja.ui import acts, context, keys, markup, month_state, round_figures, worded
-from ishreja.ui.round_screen import address, review_address
-from ishreja.views.month_review import Missing, MonthReview
+from ishreja.ui.round_screen import address, review_address, title
+from ishreja.views.month_review import Missing, MonthReview, month_review
 from ishreja.views.names import place_name
 from ishreja.views.round import RoundView
 
@@ -25,6 +26,14 @@ def asked_for() -> tuple[str, int, int] | None:
     if len(parts) != 3 or not all(part.isdecimal() for part in parts) or not 1 <= int(parts[2]) <= 12:
         return None
     return parts[0], int(parts[1]), int(parts[2])
+
+
+def read(place: str, year: int, month: int) -> MonthReview | Missing | str:
+    """The report, why there is none, or the words by which it is refused to who may not see the place."""
+    try:
+        return month_review(context.store(), context.actor(), place, year, month, context.today())
+    except NotAllowed as error:
+        return str(error)
 
 
 def draw(review: MonthReview, view: RoundView) -> None:
@@ -46,8 +55,17 @@ def missing(view: RoundView, why: Missing) -> str:
         Missing.NOT_HANDED_IN: _("This report has not been handed in yet."),
         Missing.NOT_ACCEPTED: _("This report is not accepted yet: only accepted months are seen here."),
     }[why]
+    return _instead(view, said)
+
+
+def refused(view: RoundView, why: str) -> str:
+    """What stands here where the report is not the actor's to see, as HTML."""
+    return _instead(view, why)
+
+
+def _instead(view: RoundView, said: str) -> str:
     back = markup.link(escape(_("Back to all reports")), address(view))
-    return f'<p class="ir-note">{escape(said)} {back}</p>'
+    return f'{title(view)}<p class="ir-note">{escape(said)} {back}</p>'
 
 
 def _title(review: MonthReview, view: RoundView) -> str:

@@ -252,8 +252,14 @@ def test_where_accepted_months_alone_are_seen_a_report_is_told_to_be_not_accepte
     assert "hali qabul qilinmagan" in html and "topshirilmagan" not in html
 
 
-def test_a_report_of_another_region_is_refused(work: Round, as_actor: AsActor, own_app: Opener) -> None:
+@pytest.mark.parametrize("report", ["1726-2023-9", "9999999-2026-1"])
+def test_a_report_of_another_region_is_refused_with_a_way_back(
+    work: Round, as_actor: AsActor, own_app: Opener, report: str
+) -> None:
     as_actor(INSPECTOR)
-    app = own_app("round", report="1726-2023-9")
-    assert app.exception
-    assert "<h1>" not in html_of(app)
+    app = own_app("round", report=report)
+    html = html_of(app)
+    assert not app.exception
+    assert "<h1>2023-yil hisobotlari</h1>" in html
+    assert "huquqingiz yoʻq" in html and "Barcha hisobotlarga qaytish" in html
+    assert "Toshkent" not in html and "<table" not in html
