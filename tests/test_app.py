@@ -82,10 +82,13 @@ def test_what_the_product_does_not_need_is_not_served(address: str, path: str) -
     assert [ask(address, path, method)[0] for method in ("GET", "POST")] == [404, 404]
 
 
-@pytest.mark.parametrize("path", ["/overview?month=6", "/umumiy-holat?month=6"])
-def test_an_address_that_names_no_screen_leads_to_the_first(address: str, path: str) -> None:
+@pytest.mark.parametrize(
+    ("path", "leads_to"),
+    [("/overview?month=6", "/?month=6"), ("/overview", "/"), ("/umumiy-holat?month=6", "/?month=6&nowhere=1")],
+)
+def test_an_address_that_names_no_screen_leads_to_the_first(address: str, path: str, leads_to: str) -> None:
     status, headers, _body = ask(address, path)
-    assert (status, headers["location"]) == (307, "/?month=6")
+    assert (status, headers["location"]) == (307, leads_to)
 
 
 @pytest.mark.parametrize("path", ["/plan", "/pages/plan.py", "/app.py", "/ishreja/ui/shell.py"])

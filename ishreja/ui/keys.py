@@ -23,6 +23,9 @@ SEEN = "seen_choices"
 # The screen that was drawn last.
 SCREEN = "screen"
 
+# That an address led nowhere: see web.gate.
+NOWHERE = "nowhere"
+
 # The plan page: the tab, the uploader, the reading that is looked through, the row being edited, what came of it.
 PLAN_TAB = "plan_tab"
 PLAN_FILE = "plan_file"

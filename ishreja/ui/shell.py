@@ -11,7 +11,7 @@ from ishreja.access import Actor, may, recording
 from ishreja.access.actors import AUDIT, MANAGE, SEE
 from ishreja.access.sessions import SignedIn
 from ishreja.language import _
-from ishreja.ui import browser, context, foreign_address, inbox_screen, masthead, plain_choice, session_warning
+from ishreja.ui import browser, context, foreign_address, inbox_screen, markup, masthead, plain_choice, session_warning
 from ishreja.ui.markup import STYLE
 from ishreja.views.inbox import inbox
 from ishreja.views.region_rows import compares
@@ -73,13 +73,15 @@ def main() -> None:
 
 def _draw(who: SignedIn) -> None:
     shown, lacking = pages(who.actor)
+    turned_back = foreign_address.turn_back(who.actor, shown, lacking)
     page = st.navigation(shown)
-    foreign_address.note_page(who.actor, lacking)
     name = inbox_screen.title() if page.url_path == "inbox" else page.title  # its count is for the navigation
     st.set_page_config(page_title=f"{name} – ishreja")
     st.html(browser.script(language.current()), unsafe_allow_javascript=True)
     masthead.show(context.store(), who)
     session_warning.show(who)
+    if turned_back:
+        markup.show(foreign_address.told())
     page.run()
     plain_choice.drawn()
 

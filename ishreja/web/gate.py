@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from starlette.concurrency import run_in_threadpool
-from starlette.datastructures import MutableHeaders
+from starlette.datastructures import MutableHeaders, QueryParams
 from starlette.requests import HTTPConnection, Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -37,7 +37,11 @@ CLOSED = ("/_stcore/metrics", "/_stcore/agent", "/_stcore/bidi-components/", "/c
 OPEN = ("/static/", "/link/", "/oidc/")
 OPEN_PATHS = frozenset({"/login", "/logout", "/setup", "/healthz", "/_stcore/health"})
 _NO_PAGE = ("/_stcore/", "/media/", "/app/static/", "/session")
-SCREENS = {path.stem for path in (Path(__file__).parents[2] / "pages").glob("*.py")} - {"overview"}
+FIRST = "overview"
+"""The screen at "/"."""
+NOWHERE = "nowhere"
+"""The parameter by which the first screen is told that another was asked for, which there is not."""
+SCREENS = {path.stem for path in (Path(__file__).parents[2] / "pages").glob("*.py")} - {FIRST}
 _ROUTES = {"login", "logout", "setup", "account", "session", "healthz"}
 _NAME = re.compile(r"/([a-z][\w-]*)/?", re.IGNORECASE)
 _OWN_HEADERS = b"x-ishreja-"
@@ -99,7 +103,9 @@ class Gate:
             await html.failure(str(error), 503)(scope, receive, send)
             return
         if answer is None and request.method == "GET" and _leads_nowhere(path):
-            answer = RedirectResponse(f"/?{request.url.query}" if request.url.query else "/", 307)
+            nowhere = [] if path.strip("/") == FIRST else [(NOWHERE, "1")]
+            query = str(QueryParams([*request.query_params.multi_items(), *nowhere]))
+            answer = RedirectResponse(f"/?{query}" if query else "/", 307)
         if answer is not None:
             await answer(scope, receive, send)
         else:

@@ -32,6 +32,7 @@ NEIGHBOUR, BUXORO, JIZZAX, ZOMIN = "1706215", "1706", "1708", "1708201"
 PLAN = "Foydalanuvchilarni roʻyxatga olish"
 SECRETS = {NEIGHBOUR: "Gʻijduvonning oʻz ishi", ZOMIN: "Zominning oʻz ishi"}
 APRIL = 4
+NOT_OPEN = _("This page is not open to you, or there is no such page. This is the first page.")
 KEPT_BACK = {
     "region": (_("to see"), "Buxoro viloyati"),
     "round": (_("to see"), "Buxoro viloyati"),
@@ -91,16 +92,25 @@ def test_a_screen_that_one_has_not_is_asked_for_in_vain(server: Server, page: st
         server.browser(READER if page not in ("region", "round", "compare", "indicators") else "viloyat")
     ) as wire:
         opened = wire.run(page)
+        assert NOT_OPEN not in opened.text
         asked = opened.page_hashes[page]
         titles = _headings(opened)
     for login, how in ((f"nom.{page}", {"page": page}), (f"belgi.{page}", {"page_hash": asked})):
         with Wire(server.browser(login)) as wire:
             shown = wire.run(**how)
         assert page not in shown.page_hashes
+        assert NOT_OPEN in shown.text
+        assert not any(message.HasField("page_not_found") for message in shown.messages)
         assert not _headings(shown) & titles
         tried, where = KEPT_BACK[page]
         (row,) = recorded(server, login)
         assert tried in row and where in row
+
+
+def test_an_address_that_led_nowhere_is_told_once(server: Server) -> None:
+    with Wire(server.browser("direktor")) as wire:
+        assert NOT_OPEN in wire.run(query="nowhere=1").text
+        assert NOT_OPEN not in wire.run().text
 
 
 def _headings(run: Run) -> set[str]:
