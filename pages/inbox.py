@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from ishreja.ui import context, inbox_screen, mail_state, markup
+from ishreja.ui import context, first_steps, inbox_screen, mail_state, markup
+from ishreja.views.choices import plans_seen
 from ishreja.views.inbox import inbox
 
 
 def draw() -> None:
     """Draw what waits, group by group."""
-    actor = context.actor()
-    view = inbox(context.store(), actor, context.today())
+    store, actor = context.store(), context.actor()
+    view = inbox(store, actor, context.today())
+    begun = view.count or plans_seen(store, actor)
     markup.show(
         inbox_screen.top(view, actor)
         + mail_state.trouble()
-        + inbox_screen.empty(view, actor)
+        + (inbox_screen.empty(view, actor) if begun else first_steps.ways())
         + inbox_screen.groups(view)
     )
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from ishreja.access import attempts
 from ishreja.access.attempts import Attempt
-from ishreja.domain.places import REPUBLIC, above, within
+from ishreja.domain.places import REPUBLIC, above, holds_places, within
 from ishreja.domain.round import MonthState, Step, allowed
 from ishreja.errors import UserError
 from ishreja.language import _
@@ -138,6 +138,12 @@ def on_behalf(actor: Actor, place: str) -> bool:
 def visible_places(actor: Actor) -> frozenset[str]:
     """The codes of all places that the actor may see, its own included."""
     return frozenset(code for code in within(actor.place) if may(actor, SEE, code))
+
+
+def sees_below(actor: Actor) -> bool:
+    """Whether the actor sees the places below the own one, also while none is known there yet."""
+    rights = RIGHTS.get(actor.role)
+    return rights is not None and SEE in rights.children and holds_places(actor.place)
 
 
 def of_office(actor: Actor, place: str) -> bool:

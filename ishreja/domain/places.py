@@ -60,6 +60,11 @@ def children(code: str) -> tuple[Place, ...]:
     return tuple(sorted((place for place in known if place.parent == code), key=lambda place: place.code))
 
 
+def holds_places(code: str) -> bool:
+    """Whether other places may lie in this one, those not added yet included: in the republic and in a region."""
+    return code in PLACES and PLACES[code].kind in ("republic", "region")
+
+
 @cache
 def above(code: str) -> tuple[str, ...]:
     """The codes of the places that a place lies in, the nearest first; none for the republic or an unknown place."""

@@ -9,7 +9,7 @@ from datetime import date
 from ishreja.access import Actor, require
 from ishreja.access.sessions import acting
 from ishreja.domain.periods import local_day
-from ishreja.domain.places import PLACES, children, full_name
+from ishreja.domain.places import PLACES, full_name, holds_places
 from ishreja.domain.round import RoundSettings, Stage, lock_date, open_until
 from ishreja.errors import UserError
 from ishreja.language import _, month_name, official_date, script
@@ -92,12 +92,12 @@ def _useless(now: MonthNow, until: date) -> str:
 def change_round_settings(store: Store, actor: Actor, place: str, chosen: RoundSettings) -> None:
     """Set the round's rules for the places directly below; they hold for months gone by too.
 
-    Raises NotAllowed, UserError where the values make no sense or there is no place below.
+    Raises NotAllowed, UserError where the values make no sense or no place can lie below.
     """
     with acting(store, actor) as tx:
         for action in ("change", "grant"):  # an office changes its own settings; these rule over others
             require(actor, action, place)
-        if not children(place):
+        if not holds_places(place):
             raise UserError(_("There are no places below this one."))
         if not chosen.sound:
             raise UserError(

@@ -21,7 +21,7 @@ NEVER = 0
 def draw(view: RoundView) -> None:
     """Draw both forms, where the actor may use them."""
     with st.container(key="round_forms"):
-        if view.may_grant:
+        if view.may_grant and view.planned:
             with worded.expander(_("Grant an exception"), keys.EXCEPTION, icon=":material/event_available:"):
                 _exception(view)
         if view.may_set:

@@ -161,7 +161,7 @@ def matrix(view: RoundView) -> str:
         " expected. Filled in: rows filled in ÷ rows due. The two are never mixed."
     )
     table = markup.table(columns, rows, caption=caption)
-    return markup.heading(_("Who has handed in")) + f'<div class="ir-round">{table}</div>' + _due_days(view)
+    return markup.heading(_("Who has handed in")) + f'<div class="ir-round">{table}</div>' + due_days(view)
 
 
 def _row(place: PlaceRound, view: RoundView) -> list[str]:
@@ -219,7 +219,8 @@ def _look(cell: MonthCell) -> tuple[str, str, str]:
     return "○", "not_due", _("not closed yet")
 
 
-def _due_days(view: RoundView) -> str:
+def due_days(view: RoundView) -> str:
+    """From when on a month is late and when it is closed, as HTML."""
     rules = view.settings
     said = _("A month is due by day {day} of the month after.").format(day=rules.due_day)
     if rules.lock_day is not None:

@@ -10,6 +10,7 @@ from enum import StrEnum
 from functools import partial
 
 from ishreja.access import Actor, require, visible_places
+from ishreja.access.actors import sees_below
 from ishreja.domain.indicator_match import DOUBTFUL
 from ishreja.domain.places import REPUBLIC, above, children, within
 from ishreja.domain.round import due_date
@@ -44,8 +45,8 @@ class RowPlaces:
 
 
 def compares(actor: Actor) -> bool:
-    """Whether the actor sees more than one place, and so has something to compare."""
-    return len(visible_places(actor)) > 1
+    """Whether the actor sees more than one place, now or once those below are added, and so is to compare them."""
+    return sees_below(actor)
 
 
 def scopes(store: Store, actor: Actor) -> tuple[str, ...]:

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from ishreja.access import Actor, may, refused, require, visible_places
-from ishreja.access.actors import opens_months
+from ishreja.access.actors import opens_months, sees_below
 from ishreja.domain.periods import local_day
-from ishreja.domain.places import children
+from ishreja.domain.places import children, holds_places
 from ishreja.domain.round import RoundSettings, Stage, due_date, lock_date
 from ishreja.domain.round_rates import Rate, completeness, days_late, timeliness
 from ishreja.language import _
@@ -92,15 +92,25 @@ class RoundView:
     may_set: bool
 
     @property
+    def planned(self) -> bool:
+        """Whether any of the places has a plan for the year."""
+        return any(place.has_plan for place in self.places)
+
+    @property
     def missing(self) -> int:
         """How many reports are owed and behind their due day."""
         return sum(cell.missing for place in self.places for cell in place.months)
 
 
 def regions_seen(store: Store, actor: Actor) -> tuple[str, ...]:
-    """The places that the actor sees with places below them, those with a plan below first, the own one before all."""
+    """The places that the actor sees with places below them, those with a plan below first, the own one before all.
+
+    Where none is known below yet, the own one alone.
+    """
     seen = visible_places(actor)
     above = [code for code in seen if any(child.code in seen for child in children(code))]
+    if not above and sees_below(actor):
+        return (actor.place,)  # its places are not added yet; the rules for them can be set
     planned = {place for place, _year in plans.plans(store)}
     return tuple(
         sorted(
@@ -127,7 +137,7 @@ def round_view(store: Store, actor: Actor, region: str, year: int, today: date) 
     """The round of the places directly below the region. Raises NotAllowed."""
     require(actor, "see", region)
     codes = [child.code for child in children(region) if may(actor, "see", child.code)]
-    if not codes:
+    if not codes and not (sees_below(actor) and holds_places(region)):
         raise refused(actor, "see", region, _("There are no places below this one."))
     rules = round_settings.settings(store, region)
     now = months_now(store, codes, year, today)
@@ -156,7 +166,7 @@ def round_view(store: Store, actor: Actor, region: str, year: int, today: date) 
         timeliness=_sum(place.timeliness for place in places),
         completeness=_sum(place.completeness for place in places),
         decides=any(may(actor, "accept", place) or opens_months(actor, place) for place in codes),
-        may_grant=all(may(actor, "grant", place) for place in codes),
+        may_grant=bool(codes) and all(may(actor, "grant", place) for place in codes),
         may_set=may(actor, "change", region) and may(actor, "grant", region),
     )
 

@@ -105,10 +105,10 @@ def test_where_nothing_waits_that_is_said_and_to_a_viewer_kindly(
     assert "Siz kuzatuvchisiz" in html_of(own_app("inbox"))
 
 
-def test_before_any_plan_there_is_nothing_to_do(own_app: Opener) -> None:
+def test_before_any_plan_the_first_thing_to_do_is_its_upload(own_app: Opener) -> None:
     app = own_app("inbox")
     assert not app.exception
-    assert "Sizni kutayotgan ish yoʻq" in html_of(app)
+    assert "Ish rejani yuklash" in html_of(app) and "Sizni kutayotgan ish yoʻq" not in html_of(app)
 
 
 def test_the_page_reads_in_cyrillic_and_its_links_keep_that(work: Round, as_actor: AsActor, own_app: Opener) -> None:

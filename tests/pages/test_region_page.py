@@ -184,11 +184,18 @@ def test_who_sees_one_place_has_no_such_page_and_is_told_nothing_there(seen_by: 
         app.switch_page(str(PAGES / "region.py")).run()
 
 
-def test_before_any_plan_it_says_so(own_app: Opener, as_actor: AsActor) -> None:
-    as_actor(REGION_ACTOR)
-    app = own_app("region")
+@pytest.mark.parametrize("place", ["1706", "1703", "17"])  # Andijon's districts are not added yet
+@pytest.mark.parametrize("role", ["region", "viewer", "administrator"])
+def test_before_any_plan_it_says_so(own_app: Opener, as_actor: AsActor, role: str, place: str) -> None:
+    as_actor(Actor("Aziz", role, place, account=3))
+    for page in ("region", "compare", "round"):
+        app = own_app(page)
+        assert not app.exception
+        html = html_of(app)
+        assert "hali ish reja yoʻq" in html and "<h1>" in html, page
+    app = own_app("indicators")
     assert not app.exception
-    assert "hali ish reja yoʻq" in html_of(app)
+    assert "Koʻrsatkichlar toʻplami" in html_of(app)
 
 
 def test_region_comparison_and_round_open_on_the_same_scope(region_folder: Path, seen_by: Opener) -> None:

@@ -12,11 +12,12 @@ from streamlit.testing.v1.element_tree import Button
 
 from ishreja import reporting
 from ishreja.domain.round import Stage
+from ishreja.storage import round_settings
 from ishreja.storage.drafts import Draft
 from ishreja.ui import context, round_screen
 from ishreja.views.round import round_view
 from tests.ledger import PLACE, TODAY, YEAR
-from tests.pages.conftest import AsActor, Opener, html_of, in_cyrillic
+from tests.pages.conftest import AsActor, Opener, SignIn, html_of, in_cyrillic
 from tests.rounds import DIRECTOR, INSPECTOR, OTHER, SECOND, STAFF, VIEWER, Round
 
 REPORT = f"{PLACE}-{YEAR}-9"
@@ -184,6 +185,21 @@ def test_the_region_sees_no_draft(work: Round, as_actor: AsActor, own_app: Opene
     for page in ("round", "monthly_report"):
         html = html_of(own_app(page, report_month="9", place=PLACE))
         assert "777" not in html and "qoralama" not in html
+
+
+@pytest.mark.parametrize("place", ["1706", "1703"])  # Andijon's districts are not added yet
+def test_the_rules_are_set_before_any_place_has_a_plan(own_app: Opener, sign_in: SignIn, place: str) -> None:
+    sign_in("region", place)
+    for page in ("overview", "inbox"):
+        html = html_of(own_app(page))
+        assert 'href="round"' in html and 'href="plan"' in html and "kutayotgan ish yoʻq" not in html
+    app = own_app("round")
+    assert "Muddatni uzaytirish" not in [one.label for one in app.expander]
+    next(one for one in app.selectbox if "Topshirish kuni" in one.label).select(4).run()
+    button(app, "Qoidalarni saqlash").click().run()
+    assert not app.exception
+    assert not app.error
+    assert round_settings.settings(context.store(), place).due_day == 4
 
 
 def test_an_exception_is_granted_to_several_places_and_the_rules_are_set(

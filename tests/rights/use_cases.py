@@ -341,6 +341,7 @@ PARTS: tuple[Callable[..., object], ...] = (
     actors.refused,
     actors.fills_in,
     actors.of_office,
+    actors.sees_below,
     actors.on_behalf,
     actors.opens_months,
     actors.sees_all,
