@@ -40,7 +40,7 @@ def _changes(review: MonthReview) -> str:
         return ""
     lines = [
         line
-        for line in review.lines
+        for line in review.reported
         if line.comment
         or (review.was_returned and line.returned != line.value)
         or (review.was_accepted and line.change in (Change.NEW, Change.CHANGED))

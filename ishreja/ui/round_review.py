@@ -141,7 +141,7 @@ def _return(review: MonthReview) -> None:
         height=90,
         max_chars=1000,
     )
-    rows = {line.row.row_id: line.row for line in review.lines if not line.row.computed}
+    rows = {line.row.row_id: line.row for line in review.reported}
     chosen = worded.choose_many(
         _("Rows to comment on"),
         list(rows),

@@ -34,6 +34,7 @@ class Missing(StrEnum):
 class ReviewLine:
     """A row of the month: its figure, the one that was accepted before, and the one that was given back.
 
+    A computed row has what it comes to as its figure, and nothing to compare it with: its children are compared.
     change is against what was accepted before. comment is what was said at the row when the month was given back
     last. state is the row's standing at the month's end.
     """
@@ -76,8 +77,13 @@ class MonthReview:
     may_grant: bool
 
     def count(self, change: Change) -> int:
-        """How many rows changed so."""
-        return sum(line.change is change for line in self.lines)
+        """How many of the reported rows changed so."""
+        return sum(line.change is change for line in self.reported)
+
+    @property
+    def reported(self) -> tuple[ReviewLine, ...]:
+        """The rows that the office reports: all but the computed ones."""
+        return tuple(line for line in self.lines if not line.row.computed)
 
 
 def month_review(store: Store, actor: Actor, place: str, year: int, month: int, today: date) -> MonthReview | Missing:
@@ -156,6 +162,8 @@ def _line(
     comments: Mapping[int, str],
     state: RowState,
 ) -> ReviewLine:
+    if row.computed:
+        return ReviewLine(row, state.months.get(month), None, None, Change.SAME, comments.get(row.row_id), state)
     value, before = row.months.get(month), accepted.get(row.row_id)
     change = Change.SAME
     if value is None:

@@ -15,12 +15,14 @@ from ishreja.domain.month import Change, MonthEntry
 from ishreja.domain.round import Stage
 from ishreja.domain.round_rates import Rate
 from ishreja.intake.cells import read_book
+from ishreja.intake.month_checks import checked
 from ishreja.intake.month_reader import month_of_book
 from ishreja.storage.drafts import Draft
 from ishreja.views import inbox_words
 from ishreja.views.inbox import inbox
 from ishreja.views.inbox_items import Group, Reason
 from ishreja.views.indicator import indicator
+from ishreja.views.month_reading import HeldMonth
 from ishreja.views.month_review import Missing, MonthReview, month_review
 from ishreja.views.monthly_report import default_month, monthly_report
 from ishreja.views.overview import overview
@@ -239,6 +241,18 @@ def test_a_first_report_is_all_new(work: Round) -> None:
     review = reviewed(work)
     assert (review.count(Change.NEW), review.was_accepted, review.was_returned) == (1, False, False)
     assert (review.may_accept, review.may_return, review.may_grant) == (True, True, False)
+
+
+def test_a_heading_shows_its_sum_and_only_what_is_reported_is_counted(work: Round) -> None:
+    entries = [MonthEntry(work.row("1"), Decimal(5)), MonthEntry(work.row("4.1"), Decimal(7))]
+    form = reporting.month_form(work.store, DIRECTOR, PLACE, YEAR, 9)
+    sent = HeldMonth(checked(form, entries)).review(form)
+    reporting.submit_month(work.store, DIRECTOR, PLACE, YEAR, 9, entries, source="workbook", today=TODAY)
+    review = reviewed(work)
+    assert {one.row.number: one.value for one in review.lines if one.value is not None} == {"1": 5, "4": 7, "4.1": 7}
+    counts = [review.count(change) for change in (Change.NEW, Change.CHANGED, Change.SAME, Change.BLANK)]
+    assert counts == [sent.counts[change] for change in (Change.NEW, Change.CHANGED, Change.SAME, Change.BLANK)]
+    assert counts == [2, 0, 0, 4]
 
 
 def test_a_mended_report_shows_what_was_accepted_and_what_was_returned(work: Round) -> None:
