@@ -25,6 +25,8 @@ VIEWER = Actor("Mehmon", "viewer", REGION, account=6)
 NEIGHBOUR = Actor("Olim", "director", OTHER, account=7)
 STRANGER = Actor("Sobir", "region", ELSEWHERE, account=8)
 REPUBLIC = Actor("Dilbar", "region", "17", account=9)
+PEOPLE = (DIRECTOR, STAFF, INSPECTOR, SECOND, ADMINISTRATOR, VIEWER, NEIGHBOUR, STRANGER, REPUBLIC)
+"""In the order of their accounts' ids."""
 
 
 @dataclass(slots=True)

@@ -17,7 +17,7 @@ from ishreja.storage import Store, accounts
 from ishreja.storage.accounts import Account
 from ishreja.storage.sessions import Session
 from ishreja.ui import context, keys
-from tests.rounds import Round, open_round
+from tests.rounds import PEOPLE, Round, open_round
 
 SHELL = Path(__file__).parents[2] / "ishreja" / "ui" / "shell.py"
 PAGES = Path(__file__).parents[2] / "pages"
@@ -88,12 +88,16 @@ def own_app(own_folder: Path, sign_in: SignIn) -> Iterator[Opener]:
 
 @pytest.fixture
 def work(own_folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Round]:
-    """The round over the store that the pages open, its day 5 October 2023."""
+    """The round over the store that the pages open, its people with their accounts, its day 5 October 2023."""
     opened = open_round(own_folder)
     opened.store.close()
     monkeypatch.setattr(context, "today", lambda: date(2023, 10, 5))
     opened.store = Store.open(own_folder / "ishreja.duckdb", clock=opened.clock)
     monkeypatch.setattr(context, "store", lambda: opened.store)
+    with opened.store.transaction() as tx:
+        for one in PEOPLE:
+            made = rules.new(one.name.lower(), one.name, one.role, one.place, services=one.services)
+            assert accounts.add(tx, made).account_id == one.account
     yield opened
     opened.store.close()
 
