@@ -227,5 +227,8 @@ def _check(form: MonthForm, drafts: Mapping[int, Draft]) -> None:
     if table := report_review.problems([one for one in reading.problems if one.severity is not Severity.QUESTION]):
         markup.show(table)
     report_review.questions(review, held, "form")
+    due = report_review.due_after(review)
+    if due.blank:
+        markup.show(markup.note(report_review.blank_words(due)))
     markup.show(report_review.changes(review))
     report_submit.submit(review, "form", source="form", done=report_drafts.next_round)

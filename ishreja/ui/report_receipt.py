@@ -8,7 +8,9 @@ import streamlit as st
 
 from ishreja.language import _, date_time, month_name, number
 from ishreja.reporting import Receipt
-from ishreja.ui import keys, markup
+from ishreja.ui import context, keys, markup
+from ishreja.ui.report_review import blank_words
+from ishreja.views.rows_due import rows_due
 
 _SHOW = keys.of(keys.REPORT_RECEIPT, "show")
 # The button stands below a long form, the receipt above it.
@@ -28,12 +30,18 @@ def draw(place: str, year: int) -> None:
         return
     month, given = held[2], held[3]
     with st.container(border=True, key="receipt"):
-        markup.show(_text(month, year, given))
+        markup.show(_text(month, year, given) + _still_blank(place, year, month))
         if st.session_state.pop(_SHOW, False):
             st.html(_INTO_VIEW, unsafe_allow_javascript=True)
         if st.button(_("Put the receipt away"), type="tertiary", key=keys.of(keys.REPORT_RECEIPT, "away")):
             st.session_state.pop(keys.REPORT_RECEIPT)
             st.rerun()
+
+
+def _still_blank(place: str, year: int, month: int) -> str:
+    """How many due rows of the month are blank all the same, as HTML; empty where none is."""
+    due = rows_due(context.store(), context.actor(), place, year, month, context.today())
+    return markup.note(blank_words(due), tone="warning") if due.blank else ""
 
 
 def _text(month: int, year: int, given: Receipt) -> str:

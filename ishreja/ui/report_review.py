@@ -11,10 +11,11 @@ from ishreja.domain.month import Change, MonthLine, MonthProblem
 from ishreja.domain.plan import Severity
 from ishreja.intake.month_checks import place_of
 from ishreja.language import _, number
-from ishreja.ui import keys, markup, worded
+from ishreja.ui import context, keys, markup, worded
 from ishreja.ui.markup import Column
 from ishreja.ui.plan_questions import severity_badge
 from ishreja.views.month_reading import HeldMonth, Review
+from ishreja.views.rows_due import RowsDue, rows_due
 
 _SHAPES = {
     Change.NEW: ("+", "done"),
@@ -34,6 +35,20 @@ def change_word(change: Change) -> str:
         Change.BLANK: _("left blank"),
         Change.PROBLEM: _("problem"),
     }[change]
+
+
+def blank_words(due: RowsDue) -> str:
+    """How many of the rows that are due in a month are blank, as a sentence."""
+    return _("{blank} of the {owed} rows that are due this month are blank.").format(
+        blank=number(due.blank), owed=number(due.owed)
+    )
+
+
+def due_after(review: Review) -> RowsDue:
+    """The month's due rows as they would stand once what is looked through is handed in."""
+    form = review.form
+    store, actor, today = context.store(), context.actor(), context.today()
+    return rows_due(store, actor, form.place, form.year, form.month, today, review.reading.entries)
 
 
 def problems(found: Sequence[MonthProblem]) -> str:

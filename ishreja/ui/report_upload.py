@@ -153,6 +153,10 @@ def _month(held: HeldWorkbook, one: HeldMonth, review: Review) -> None:
             said += " " + _("Sending it again changes nothing.")
         markup.show(markup.note(said))
     table = report_review.problems(one.reading.problems)
+    due = report_review.due_after(review)
+    if due.blank:
+        clean = _("No mistakes were found in the rows that are filled in.")
+        table += markup.note(" ".join([report_review.blank_words(due), *([] if table else [clean])]), tone="warning")
     markup.show(table or markup.note(_("No mistakes were found in the workbook.")))
     if not review.reading.entries and review.reading.errors:
         return  # the file as a whole is not for this month: there is nothing to look through

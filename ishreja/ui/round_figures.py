@@ -11,8 +11,9 @@ from ishreja.language import _, month_name, number, percent
 from ishreja.ui import markup
 from ishreja.ui.markup import Column
 from ishreja.ui.month_state import row_comment
-from ishreja.ui.report_review import change_word
+from ishreja.ui.report_review import blank_words, change_word
 from ishreja.views.month_review import Doubt, MonthReview, ReviewLine
+from ishreja.views.rows_due import RowsDue
 
 _SIGNS = {Change.NEW: "+", Change.CHANGED: "→", Change.SAME: "=", Change.BLANK: "○"}
 _DEVIATING = (Status.OVERDUE, Status.BEHIND, Status.WATCH)
@@ -21,7 +22,13 @@ FAR_AHEAD = 2
 
 def screen(review: MonthReview) -> str:
     """Everything that is to be known of the figures, as HTML."""
-    return _counts(review) + _changes(review) + _doubts(review.doubts) + _deviations(review) + _all_rows(review)
+    return (
+        _counts(review)
+        + _changes(review)
+        + _doubts(review.doubts, review.due)
+        + _deviations(review)
+        + _all_rows(review)
+    )
 
 
 def _counts(review: MonthReview) -> str:
@@ -79,8 +86,10 @@ def _note(line: ReviewLine) -> str:
     return markup.text("; ".join(filter(None, (line.row.note, line.row.reason))))
 
 
-def _doubts(doubts: Sequence[Doubt]) -> str:
+def _doubts(doubts: Sequence[Doubt], due: RowsDue) -> str:
     title = markup.heading(_("What the checks say"), level=3)
+    if due.blank:
+        title += markup.note(blank_words(due), tone="warning")
     if not doubts:
         return title + markup.note(_("The checks find nothing doubtful."))
     items = "".join(

@@ -20,7 +20,9 @@ from ishreja.reporting import month_form
 from ishreja.reporting.month_now import MonthNow, month_now
 from ishreja.storage import figures, plans, settings, submissions
 from ishreja.storage.store import Store
+from ishreja.views.rows_due import RowsDue
 from ishreja.views.seen import accepted_only, ledger_upto, limits
+from ishreja.views.standing import is_owed
 
 
 class Missing(StrEnum):
@@ -79,6 +81,13 @@ class MonthReview:
     def count(self, change: Change) -> int:
         """How many of the reported rows changed so."""
         return sum(line.change is change for line in self.reported)
+
+    @property
+    def due(self) -> RowsDue:
+        """How many rows the report owes, and how many of them are blank."""
+        month = self.now.month
+        owed = [month in line.state.months for line in self.lines if is_owed(line.state, month)]
+        return RowsDue(len(owed), len(owed) - sum(owed))
 
     @property
     def reported(self) -> tuple[ReviewLine, ...]:

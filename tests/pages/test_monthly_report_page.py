@@ -229,17 +229,26 @@ def test_a_good_workbook_is_previewed_submitted_and_changes_nothing_the_second_t
     app = demo_app("monthly_report")
     data = workbook(10, {"18": 1700, "19": 3400})
     sent(app, data)
-    assert "Faylda kamchilik topilmadi." in html_of(app)
+    blank = "Bu oyda toʻldirilishi shart boʻlgan 33 ta qatordan 31 tasi boʻsh."
+    assert f"{blank} Toʻldirilgan qatorlarda kamchilik topilmadi." in html_of(app)
     assert '<span class="ir-narrow">18. </span>' in html_of(app)  # a phone has no room for the column of numbers
     assert "oktabr hisobotini topshirish: 2 ta raqam" in [one.label for one in app.button]
     button(app, "topshirish").click().run()
     assert not app.exception
     assert (current("18"), current("19")) == (Decimal(1700), Decimal(3400))
+    assert blank in html_of(app).partition("Tilxat №")[2]
     app.selectbox(key="report_month").set_value(10).run()
     sent(app, data)
     html = html_of(app)
     assert "Aynan shu fayl" in html and "Qayta yuborish hech narsani oʻzgartirmaydi." in html
     assert button(app, "topshirish").disabled
+
+
+def test_a_workbook_with_every_due_row_in_it_is_without_fault(demo_app: Opener) -> None:
+    app = demo_app("monthly_report", report_month="mart")
+    form = reporting.month_form(context.store(), context.actor(), PLACE, YEAR, 3)
+    sent(app, workbook(3, {row.number: row.months.get(3) for row in form.typed_rows()}), "mart.xlsx")
+    assert "Faylda kamchilik topilmadi." in html_of(app) and "tasi boʻsh" not in html_of(app)
 
 
 def test_a_blank_in_a_workbook_erases_nothing(demo_app: Opener) -> None:

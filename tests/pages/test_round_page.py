@@ -88,6 +88,13 @@ def test_a_report_is_accepted_by_who_may_and_the_second_is_told(
     assert [one.who for one in work.now().steps] == ["Nodira", "Barno"]
 
 
+def test_a_report_with_blank_rows_does_not_pass_as_faultless(work: Round, as_actor: AsActor, own_app: Opener) -> None:
+    work.submit()
+    as_actor(INSPECTOR)
+    html = html_of(own_app("round", report=REPORT))
+    assert "Bu oyda toʻldirilishi shart boʻlgan 2 ta qatordan 1 tasi boʻsh." in html
+
+
 def test_who_handed_a_report_in_cannot_press_accept(work: Round, as_actor: AsActor, own_app: Opener) -> None:
     work.submit(5, INSPECTOR)
     as_actor(INSPECTOR)

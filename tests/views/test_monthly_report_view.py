@@ -16,6 +16,7 @@ from ishreja.storage.drafts import Draft
 from ishreja.storage.store import Store
 from ishreja.views.month_reading import HeldMonth, read_drafts, read_workbook
 from ishreja.views.monthly_report import Filled, default_month, monthly_report, open_months, rows_by_service
+from ishreja.views.rows_due import RowsDue, rows_due
 from tests.ledger import ACTOR, PLACE, TODAY, YEAR, adopt, open_store
 from tests.month_forms import jondor, with_row
 
@@ -71,6 +72,16 @@ def test_a_month_is_reported_in_part_and_then_in_full(store: Store) -> None:
     assert full is not None
     assert full.standing.filled is Filled.COMPLETE
     assert [one.new for one in full.submissions] == [1, 1]
+
+
+def test_due_rows_that_stay_blank_are_counted_before_and_after_handing_in(store: Store) -> None:
+    adopt(store)
+    row_id = next(row.row_id for row in form_of(store, 1).rows if row.number == "1")
+    entries = [MonthEntry(row_id, Decimal(0))]
+    assert rows_due(store, ACTOR, PLACE, YEAR, 1, TODAY) == RowsDue(2, 2)
+    assert rows_due(store, ACTOR, PLACE, YEAR, 1, TODAY, entries) == RowsDue(2, 1)
+    submit(store, 1, {"1": 0})
+    assert rows_due(store, ACTOR, PLACE, YEAR, 1, TODAY) == RowsDue(2, 1)
 
 
 def test_rows_are_grouped_by_the_service_that_reports_and_headings_are_not_typed(store: Store) -> None:
