@@ -5,6 +5,7 @@ from ishreja.reporting.forms import month_form
 from ishreja.reporting.marking import clear_draft, draft_entries, drafts_of, hand_in, save_draft, undo_hand_in, withdraw
 from ishreja.reporting.month_now import MonthNow, StateRefused, month_now, months_now, settings_for
 from ishreja.reporting.on_behalf import HandedIn, submit_workbook
+from ishreja.reporting.returning import keep_return, kept_return
 from ishreja.reporting.reviewing import accept, ask_correction, grant_correction, refuse_correction, return_month
 from ishreja.reporting.round_rules import change_round_settings, grant_exception
 from ishreja.reporting.submitting import Receipt, refuse_month_to_come, submit_month
@@ -23,6 +24,8 @@ __all__ = [
     "grant_correction",
     "grant_exception",
     "hand_in",
+    "keep_return",
+    "kept_return",
     "month_form",
     "month_now",
     "months_now",

@@ -11,12 +11,14 @@ from ishreja.domain.round import Step, submitters
 from ishreja.errors import UserError
 from ishreja.language import _
 from ishreja.reporting.month_now import MonthNow, StateRefused, checked
-from ishreja.storage import audit, month_steps, plans
+from ishreja.storage import audit, month_steps, plans, return_drafts
 from ishreja.storage.month_steps import NewStep
 from ishreja.storage.store import Store, Transaction
 from ishreja.storage.values import as_json
 
 LONGEST = 2000
+NO_ACCOUNT = 0
+"""Whose drafts those of the command line and the demo's own hand are: accounts count from 1."""
 
 
 def accept(store: Store, actor: Actor, place: str, year: int, month: int, *, seen: int | None) -> None:
@@ -28,7 +30,7 @@ def accept(store: Store, actor: Actor, place: str, year: int, month: int, *, see
     """
     with acting(store, actor) as tx:
         now = checked(store, tx, actor, "accept", Step.ACCEPT, place, year, month)
-        _refuse_unseen(now, seen)
+        refuse_unseen(now, seen)
         own = _hand(actor) in submitters(now.steps)
         if own and not now.settings.self_acceptance:
             raise StateRefused(
@@ -50,17 +52,18 @@ def return_month(
 ) -> None:
     """Give the month back for mending, accepted or not; seen as for accept.
 
-    comments say by row id what is to be mended there; empty ones are dropped. Raises NotAllowed, StateRefused, and
-    UserError without a reason or for a row that the plan does not have.
+    comments say by row id what is to be mended there; empty ones are dropped. The actor's draft of it is dropped too.
+    Raises NotAllowed, StateRefused, and UserError without a reason or for a row that the plan does not have.
     """
     said = {row_id: text.strip()[:LONGEST] for row_id, text in (comments or {}).items() if text.strip()}
     with acting(store, actor) as tx:
         now = checked(store, tx, actor, "return", Step.RETURN, place, year, month)
-        _refuse_unseen(now, seen)
+        refuse_unseen(now, seen)
         why = _reason(reason, _("Say why the report is returned."))
         if set(said) - known_rows(store, place, year):
             raise UserError(_("The plan has no such row."))
         _take(tx, now, actor, "return", NewStep(Step.RETURN, actor.name, actor.role, actor.account, why, said))
+        return_drafts.clear(tx, actor.account or NO_ACCOUNT, place, year, month)
 
 
 def ask_correction(store: Store, actor: Actor, place: str, year: int, month: int, reason: str) -> None:
@@ -107,7 +110,7 @@ def _answerable(
     require(actor, "grant", place)
     refuse_own_place(actor, place)
     now = checked(store, tx, actor, "grant", step, place, year, month)
-    _refuse_unseen(now, seen)
+    refuse_unseen(now, seen)
     return now
 
 
@@ -117,7 +120,8 @@ def refuse_own_place(actor: Actor, place: str) -> None:
         raise refused(actor, "grant", place, _("Your own place's months are opened by the place above it."))
 
 
-def _refuse_unseen(now: MonthNow, seen: int | None) -> None:
+def refuse_unseen(now: MonthNow, seen: int | None) -> None:
+    """Raise StateRefused where the month has changed since this version of it was seen; None is any."""
     if seen is not None and seen != now.version:
         raise StateRefused(_("The report has changed since you opened it. Look at it again, then decide."))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from html import escape
+from pathlib import Path
 
 import streamlit as st
 
@@ -10,14 +11,18 @@ from ishreja import reporting
 from ishreja.access.actors import NotAllowed
 from ishreja.domain.round import reason_of_return
 from ishreja.domain.round_rates import days_late
+from ishreja.errors import UserError
 from ishreja.intake.month_checks import row_name
 from ishreja.language import _, month_name, number
 from ishreja.reporting import MonthNow
+from ishreja.storage.return_drafts import ReturnDraft
 from ishreja.ui import acts, context, keys, markup, month_state, round_figures, worded
 from ishreja.ui.round_screen import address, review_address, title
 from ishreja.views.month_review import Missing, MonthReview, month_review
 from ishreja.views.names import place_name
 from ishreja.views.round import RoundView
+
+_KEEPING = f"<script>{(Path(__file__).parent / 'assets' / 'keeping.js').read_text('utf-8')}</script>"
 
 
 def asked_for() -> tuple[str, int, int] | None:
@@ -115,8 +120,11 @@ def _decide(review: MonthReview) -> None:
         _answer(review)
     if review.may_return:
         name = _key(keys.RETURN, now, "open")
+        kept = reporting.kept_return(context.store(), context.actor(), now.place, now.year, now.month, seen=now.version)
+        if worded.chosen(name) is None:
+            worded.hold(kept != ReturnDraft(), name)  # what was typed before a reload is in sight
         with worded.expander(_("Return it for mending"), name, icon=":material/undo:"):
-            _return(review)
+            _return(review, kept)
 
 
 def _key(name: str, now: MonthNow, *parts: object) -> str:
@@ -131,13 +139,14 @@ def _accept(now: MonthNow) -> None:
     )
 
 
-def _return(review: MonthReview) -> None:
+def _return(review: MonthReview, kept: ReturnDraft) -> None:
+    """Draw what a return says; every word is kept as a draft as it is typed."""
     now = review.now
-    worded.field(
+    reason = worded.field(
         st.text_area,
         _("Why it is returned (the office reads this)"),
         _key(keys.RETURN, now, "reason"),
-        "",
+        kept.reason,
         height=90,
         max_chars=1000,
     )
@@ -146,13 +155,16 @@ def _return(review: MonthReview) -> None:
         _("Rows to comment on"),
         list(rows),
         _key(keys.RETURN, now, "rows"),
+        list(kept.comments),
         format_func=lambda row_id: row_name(rows[row_id]),
         placeholder=_("Choose"),
     )
+    comments = {}
     for row_id in chosen:
         name = _key(keys.RETURN, now, row_id)
         label = _("Comment on {row}").format(row=row_name(rows[row_id]))
-        worded.field(st.text_input, label, name, "", max_chars=500)
+        comments[row_id] = worded.field(st.text_input, label, name, kept.comments.get(row_id, ""), max_chars=500)
+    _keep(now, kept, ReturnDraft(reason, comments))
     st.button(
         _("Return the report"),
         icon=":material/undo:",
@@ -160,6 +172,23 @@ def _return(review: MonthReview) -> None:
         on_click=_give_back,
         args=(now,),
     )
+
+
+def _keep(now: MonthNow, kept: ReturnDraft, typed: ReturnDraft) -> None:
+    """Keep what was typed here, and say so; not what was kept from here before: another window may have gone on."""
+    st.html(_KEEPING, unsafe_allow_javascript=True)
+    name = _key(keys.RETURN, now, "kept")
+    if typed not in (kept, st.session_state.get(name)):
+        try:
+            reporting.keep_return(
+                context.store(), context.actor(), now.place, now.year, now.month, typed, seen=now.version
+            )
+        except UserError as error:
+            st.error(str(error), icon=":material/error:")
+            return
+        st.session_state[name] = kept = typed
+    if kept != ReturnDraft():
+        st.caption(_("Kept as a draft: it is still here after a reload, until you send it or empty the fields."))
 
 
 def _give_back(now: MonthNow) -> None:

@@ -79,6 +79,23 @@ def test_a_report_is_returned_with_comments_mended_and_accepted(
     expect(page.get_by_text(_("Ask for a correction"))).to_be_visible()
 
 
+def test_what_is_being_typed_to_return_a_report_survives_a_reload(
+    folder: Path, serve: Callable[[Path], str], page: Page
+) -> None:
+    address = serve(folder)
+    as_demo_account(page, address, "viloyat")
+    opened(page, f"{address}/{REPORT}")
+    page.get_by_text(_("Return it for mending")).click()
+    typed = page.locator(".st-key-deciding textarea")
+    typed.press_sequentially("Ikki qator shubhali")  # and the field is not left
+    kept = _("Kept as a draft: it is still here after a reload, until you send it or empty the fields.")
+    expect(page.get_by_text(kept)).to_be_visible()
+    expect(typed).to_be_focused()
+    page.reload()
+    expect(typed).to_be_visible()
+    expect(typed).to_have_value("Ikki qator shubhali")
+
+
 def test_on_paper_the_reports_stand_without_forms(demo_server: str, page: Page) -> None:
     as_demo_account(page, demo_server, "viloyat")
     opened(page, f"{demo_server}/round")

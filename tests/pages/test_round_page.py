@@ -143,6 +143,49 @@ def test_a_report_is_returned_with_comments_that_stand_at_the_rows_of_the_form(
     assert "Tilxat № " in html_of(office)
 
 
+def test_what_is_typed_to_return_a_report_is_still_there_after_a_reload(
+    work: Round, as_actor: AsActor, own_app: Opener
+) -> None:
+    work.submit()
+    as_actor(INSPECTOR)
+    app = own_app("round", report=REPORT)
+    app.text_area[0].set_value("Qayta hisoblang").run()
+    app.multiselect[0].set_value([work.row("1"), work.row("2")]).run()
+    app.text_input[0].set_value("nega kam?").run()
+
+    again = own_app("round", report=REPORT)
+    assert (again.text_area[0].value, again.multiselect[0].value) == ("Qayta hisoblang", [work.row("1"), work.row("2")])
+    assert [one.value for one in again.text_input] == ["nega kam?", ""]
+    assert "Qoralama saqlandi" in again.caption[0].value
+    again.multiselect[0].set_value([work.row("1")]).run()
+    as_actor(SECOND)
+    assert own_app("round", report=REPORT).text_area[0].value == ""
+
+    as_actor(INSPECTOR)
+    app.run()  # the first window does not take back what the second has done since
+    button(own_app("round", report=REPORT), "Hisobotni qaytarish").click().run()
+    assert (work.now().steps[-1].reason, work.now().steps[-1].comments) == (
+        "Qayta hisoblang",
+        {work.row("1"): "nega kam?"},
+    )
+    with work.store.read() as cursor:
+        assert cursor.execute("SELECT count(*) FROM return_draft").fetchone() == (0,)
+
+
+def test_a_return_that_is_emptied_or_about_an_older_report_is_not_offered(
+    work: Round, as_actor: AsActor, own_app: Opener
+) -> None:
+    work.submit(5)
+    as_actor(INSPECTOR)
+    app = own_app("round", report=REPORT)
+    app.text_area[0].set_value("Qayta").run()
+    app.text_area[0].set_value("").run()
+    assert own_app("round", report=REPORT).text_area[0].value == ""
+    app.text_area[0].set_value("5 tami?").run()
+    work.submit(6)
+    assert own_app("round", report=REPORT).text_area[0].value == ""
+
+
 def test_an_accepted_month_shows_its_figures_and_a_correction_is_asked_for_and_granted(
     work: Round, as_actor: AsActor, own_app: Opener
 ) -> None:

@@ -67,6 +67,7 @@ LETS = {
     "reporting.submitting.submit_month": WRITABLE,
     "reporting.on_behalf.submit_workbook": WRITABLE,
     "reporting.reviewing.accept": {"submitted"},
+    "reporting.returning.keep_return": {"submitted", "accepted", "asked"},
     "reporting.reviewing.return_month": {"submitted", "accepted", "asked"},
     "reporting.reviewing.ask_correction": {"accepted"},
     "reporting.reviewing.grant_correction": {"asked"},
@@ -83,11 +84,13 @@ UNRECORDED = {
     "reporting.marking.save_draft",
     "reporting.marking.draft_entries",
     "reporting.marking.clear_draft",
+    "reporting.returning.keep_return",
+    "reporting.returning.kept_return",
 }
 """What changes no record: it only reads, keeps what is being typed, or finds everything as it was."""
 
 
-ONLY_READING = {"planning.adopting.match", "reporting.forms.month_form"}
+ONLY_READING = {"planning.adopting.match", "reporting.forms.month_form", "reporting.returning.kept_return"}
 WRITING = {one.name for one in USE_CASES if not one.reads} - ONLY_READING
 
 

@@ -21,6 +21,7 @@ from ishreja.reporting import StateRefused
 from ishreja.reporting.reviewing import refuse_own_place
 from ishreja.storage.audit import AuditRow, Event
 from ishreja.storage.drafts import Draft
+from ishreja.storage.return_drafts import ReturnDraft
 from ishreja.views import accounts as accounts_view
 from ishreja.views import (
     audit,
@@ -248,6 +249,13 @@ USE_CASES: tuple[UseCase, ...] = (
         step=lambda w, a, at, month: reporting.withdraw(w.store, a, at, YEAR, w.row(at), month, "xato"),
     ),
     UseCase(reporting.accept, step=lambda w, a, at, month: reporting.accept(w.store, a, at, YEAR, month, seen=None)),
+    UseCase(
+        reporting.keep_return,
+        step=lambda w, a, at, month: reporting.keep_return(
+            w.store, a, at, YEAR, month, ReturnDraft("Qayta"), seen=None
+        ),
+    ),
+    UseCase(reporting.kept_return, lambda w, a, at: reporting.kept_return(w.store, a, at, YEAR, JUNE, seen=1)),
     UseCase(
         reporting.return_month,
         step=lambda w, a, at, month: reporting.return_month(w.store, a, at, YEAR, month, "Qayta hisoblang", seen=None),
