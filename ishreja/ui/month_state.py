@@ -52,8 +52,15 @@ def step_word(step: Step) -> str:
 
 
 def badge(now: MonthNow) -> str:
-    """The month's stage as shape and word, and whether it is closed or a correction is asked for, as HTML."""
+    """The month's stage as shape and word, and whether it is closed or a correction is asked for, as HTML.
+
+    A month of which no report is expected says so, as long as nothing was done about it.
+    """
     shape, tone = SHAPES[now.state.stage]
+    if not now.expected and now.state.stage is Stage.OPEN:
+        return (
+            f'<span class="ir-status ir-not_due"><span aria-hidden="true">–</span> {escape(_("not expected"))}</span>'
+        )
     owed = now.state.stage not in (Stage.SUBMITTED, Stage.ACCEPTED)
     more = [_("closed")] if now.state.locked and owed else []
     more += [_("correction asked for")] if now.state.asked else []
@@ -76,6 +83,8 @@ def banner(report: MonthlyReport) -> str:
     now = report.now
     line = " · ".join(filter(None, [badge(now), escape(due_words(now))]))
     shown = f'<p class="ir-state">{line}</p>'
+    if not now.expected and now.state.writable:
+        shown += markup.note(_not_expected(report))
     if report.to_mend is not None:
         shown += to_mend(report.to_mend, report.form)
     elif now.state.stage is Stage.ACCEPTED:
@@ -90,6 +99,16 @@ def banner(report: MonthlyReport) -> str:
         said = _("An exception keeps the month open until {day}:").format(day=official_date(now.holding.until))
         shown += f'<p class="ir-muted">{escape(said)} {markup.text(now.holding.reason)}</p>'
     return shown + changed(report.changed) + timeline(now.steps, report.form)
+
+
+def _not_expected(report: MonthlyReport) -> str:
+    """Why no report of the month is expected, and from which month on they are, as far as the year has one."""
+    first = next((month for month, one in report.rounds.items() if one.expected), None)
+    said = _("The plan was adopted later: no report of this month is expected. It may be handed in all the same.")
+    if first is None:
+        return said
+    since = _("Reports are expected from {month} {year} on.")
+    return f"{said} {since.format(month=month_name(first), year=report.form.year)}"
 
 
 def to_mend(step: MonthStep, form: MonthForm) -> str:

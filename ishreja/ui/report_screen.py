@@ -7,9 +7,10 @@ from html import escape
 import streamlit as st
 from babel import Locale
 
-from ishreja.domain.round import MonthState, Stage
+from ishreja.domain.round import Stage
 from ishreja.intake.month_template import template
 from ishreja.language import _, current, date_time, month_name, number
+from ishreja.reporting import MonthNow
 from ishreja.storage.submissions import Submission
 from ishreja.ui import context, downloads, filters, keys, markup, month_state, plain_choice
 from ishreja.ui.filters import Selection
@@ -85,22 +86,25 @@ def months(report: MonthlyReport) -> str:
     """The year's months, each with how much of it is reported, as HTML."""
     names = Locale.parse(current()).months["stand-alone"]["abbreviated"]
     tiles = "".join(
-        _tile(one, str(names[one.month]).lower(), one.month == report.standing.month, report.rounds[one.month].state)
+        _tile(one, str(names[one.month]).lower(), one.month == report.standing.month, report.rounds[one.month])
         for one in report.months
     )
     return f'<ol class="ir-months" aria-label="{escape(_("The months of the year"))}">{tiles}</ol>'
 
 
-def _tile(one: MonthStanding, name: str, chosen: bool, state: MonthState) -> str:
+def _tile(one: MonthStanding, name: str, chosen: bool, now: MonthNow) -> str:
     shape, tone = _SHAPES[one.filled]
     known = one.filled in (Filled.COMPLETE, Filled.PARTLY)
     counts = f"{number(one.reported)}/{number(one.owed)}" if known and one.owed else ""
     mark = ' aria-current="true"' if chosen else ""
     said = filled_word(one.filled)
     stage = ""
-    if state.stage not in (Stage.OPEN, Stage.DRAFT):
-        said = f"{said}, {month_state.stage_word(state.stage)}"
-        sign, colour = month_state.SHAPES[state.stage]
+    reached = now.state.stage
+    if not now.expected and reached is Stage.OPEN:
+        said = f"{said}, {_('not expected')}"
+    if reached not in (Stage.OPEN, Stage.DRAFT):
+        said = f"{said}, {month_state.stage_word(reached)}"
+        sign, colour = month_state.SHAPES[reached]
         stage = f' <span class="ir-status ir-{colour}" aria-hidden="true">{sign}</span>' if sign != shape else ""
     return (
         f'<li{mark} title="{escape(month_name(one.month))}: {escape(said)}">'

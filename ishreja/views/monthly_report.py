@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from ishreja.access import Actor, fills_in, may, require
 from ishreja.domain.month import MonthForm, MonthFormRow
-from ishreja.domain.round import MonthStep, reason_of_return
+from ishreja.domain.round import MonthStep, Stage, reason_of_return
 from ishreja.reporting import MonthNow, drafts_of, month_form, months_now
 from ishreja.storage import plans, submissions
 from ishreja.storage.drafts import Draft
@@ -97,13 +97,23 @@ def open_months(year: int, today: date) -> tuple[int, ...]:
 
 
 def default_month(store: Store, actor: Actor, place: str, year: int, today: date) -> int | None:
-    """The month after the last one with figures, as far as it has begun; None where the year has not.
+    """The month to begin with; None where the year has not begun.
 
-    Raises NotAllowed.
+    For those who report there the first expected month that can still be handed in and is not; else the month after
+    the last one with figures, an expected one that has begun. Raises NotAllowed.
     """
     last = last_month_seen(store, actor, place, year)
     begun = open_months(year, today)
-    return min((last or 0) + 1, begun[-1]) if begun else None
+    if not begun:
+        return None
+    rounds = months_now(store, (place,), year, today)
+    expected = [month for month in begun if rounds[place, month].expected]
+    if may(actor, "report", place):
+        states = {month: rounds[place, month].state for month in expected}
+        owed = [month for month, state in states.items() if state.writable and state.stage is not Stage.SUBMITTED]
+        if owed:
+            return owed[0]
+    return min(max([(last or 0) + 1, *expected[:1]]), begun[-1])
 
 
 def monthly_report(store: Store, actor: Actor, place: str, year: int, month: int, today: date) -> MonthlyReport | None:

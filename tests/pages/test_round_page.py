@@ -186,6 +186,21 @@ def test_a_return_that_is_emptied_or_about_an_older_report_is_not_offered(
     assert own_app("round", report=REPORT).text_area[0].value == ""
 
 
+def test_a_month_before_the_plan_was_adopted_is_told_to_be_not_expected(
+    work: Round, as_actor: AsActor, own_app: Opener
+) -> None:
+    with work.store.transaction() as tx:
+        tx.cursor.execute("UPDATE plan_edition SET made_at = TIMESTAMP '2023-09-11 06:00:00'")
+    as_actor(DIRECTOR)
+    app = own_app("monthly_report")
+    assert app.selectbox(key="report_month").value == 9
+    assert "kutilmaydi</p>" not in html_of(app) and "Hisobotlar 2023" not in html_of(app)
+    app.selectbox(key="report_month").set_value(3).run()
+    assert '<span aria-hidden="true">–</span> kutilmaydi</span>' in html_of(app)
+    assert "bu oy hisoboti kutilmaydi" in html_of(app)
+    assert "Hisobotlar 2023-yil sentabr oyidan boshlab kutiladi." in html_of(app)
+
+
 def test_an_accepted_month_shows_its_figures_and_a_correction_is_asked_for_and_granted(
     work: Round, as_actor: AsActor, own_app: Opener
 ) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 
@@ -17,7 +17,7 @@ from ishreja.storage.store import Store
 from ishreja.views.month_reading import HeldMonth, read_drafts, read_workbook
 from ishreja.views.monthly_report import Filled, default_month, monthly_report, open_months, rows_by_service
 from ishreja.views.rows_due import RowsDue, rows_due
-from tests.ledger import ACTOR, PLACE, TODAY, YEAR, adopt, open_store
+from tests.ledger import ACTOR, ANYWHERE, PLACE, READER, TODAY, YEAR, adopt, open_store
 from tests.month_forms import jondor, with_row
 
 
@@ -43,14 +43,44 @@ def test_only_months_that_have_begun_may_be_reported() -> None:
     assert open_months(2024, date(2023, 10, 5)) == ()
 
 
-def test_the_month_after_the_last_reported_one_comes_first(store: Store) -> None:
-    adopt(store)
-    assert default_month(store, ACTOR, PLACE, YEAR, TODAY) == 1
-    submit(store, 1, {"1": 2})
-    assert default_month(store, ACTOR, PLACE, YEAR, TODAY) == 2
-    submit(store, 10, {"1": 2})
-    assert default_month(store, ACTOR, PLACE, YEAR, TODAY) == 10
-    assert default_month(store, ACTOR, PLACE, YEAR + 1, TODAY) is None
+def test_who_reports_begins_with_the_first_expected_month_that_is_not_handed_in(tmp_path: Path) -> None:
+    with open_store(tmp_path, datetime(2023, 8, 7, 6)) as store:
+        adopt(store)
+        assert default_month(store, ACTOR, PLACE, YEAR, TODAY) == 8
+        submit(store, 9, {"1": 2})
+        assert default_month(store, ACTOR, PLACE, YEAR, TODAY) == 8
+        submit(store, 8, {"1": 2})
+        assert default_month(store, ACTOR, PLACE, YEAR, TODAY) == 10
+        submit(store, 10, {"1": 2})
+        assert default_month(store, ACTOR, PLACE, YEAR, TODAY) == 10
+        assert default_month(store, ACTOR, PLACE, YEAR + 1, TODAY) is None
+
+
+def test_a_year_of_which_nothing_is_expected_begins_with_the_month_after_the_last_one_with_figures(
+    tmp_path: Path,
+) -> None:
+    with open_store(tmp_path, datetime(2024, 2, 5, 6)) as store:
+        adopt(store)
+        assert default_month(store, ACTOR, PLACE, YEAR, date(2024, 2, 5)) == 1
+        submit(store, 1, {"1": 2})
+        assert default_month(store, ACTOR, PLACE, YEAR, date(2024, 2, 5)) == 2
+
+
+def test_a_returned_month_comes_before_the_next_one(tmp_path: Path) -> None:
+    with open_store(tmp_path, datetime(2023, 8, 7, 6)) as store:
+        adopt(store)
+        for month in (8, 9):
+            submit(store, month, {"1": 2})
+        reporting.return_month(store, ANYWHERE, PLACE, YEAR, 8, "Qayta hisoblang", seen=None)
+        assert default_month(store, ACTOR, PLACE, YEAR, date(2023, 8, 9)) == 8
+
+
+def test_who_only_reads_begins_with_the_month_after_the_last_one_that_is_seen(tmp_path: Path) -> None:
+    with open_store(tmp_path, datetime(2023, 8, 7, 6)) as store:
+        adopt(store)
+        assert default_month(store, READER, PLACE, YEAR, TODAY) == 8
+        submit(store, 9, {"1": 2})
+        assert default_month(store, READER, PLACE, YEAR, TODAY) == 10
 
 
 def test_there_is_no_report_without_a_plan(store: Store) -> None:

@@ -361,12 +361,12 @@ def submit_noted(work: Round, value: int, note: str) -> None:
 def test_report_page_and_template_show_those_above_no_figure_and_no_note_beyond_their_limit(work: Round) -> None:
     work.rules(region_sees="accepted")
     submit_noted(work, 5, "birinchi")
-    assert noted(work, DIRECTOR) == (Decimal(5), "birinchi", 10)
+    assert noted(work, DIRECTOR) == (Decimal(5), "birinchi", 1)
     assert noted(work, INSPECTOR) == (None, None, 1)
     work.accept()
     work.give_back()
     submit_noted(work, 6, "ikkinchi")
-    assert noted(work, DIRECTOR) == (Decimal(6), "ikkinchi", 10)
+    assert noted(work, DIRECTOR) == (Decimal(6), "ikkinchi", 1)
     assert noted(work, INSPECTOR) == (Decimal(5), "birinchi", 10)
 
 
