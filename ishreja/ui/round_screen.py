@@ -150,10 +150,10 @@ def matrix(view: RoundView) -> str:
     names = Locale.parse(current()).months["stand-alone"]["abbreviated"]
     days = {one.month: one for one in view.due_days}
     columns = [
-        Column(_("Place"), "name", 13),
+        Column(_("Place"), "name", 9),
         *(Column(str(names[month]).lower(), "left") for month in days),
         Column(_("On time"), "right", 6),
-        Column(_("Filled in"), "right", 7),
+        Column(_("Filled in"), "right", 8),
     ]
     rows = [_row(place, view) for place in view.places]
     caption = _(
@@ -187,9 +187,8 @@ def _share(rate: Rate) -> str:
 def _cell(cell: MonthCell, view: RoundView) -> str:
     """One month of a place; what was handed in is a link to it."""
     shape, tone, word = _look(cell)
-    late = (
-        f'<span class="ir-small">{escape(_("+{days} days").format(days=number(cell.late)))}</span>' if cell.late else ""
-    )
+    days = _("+{days} days").format(days=number(cell.late))
+    late = f'<span class="ir-small ir-late">{escape(days)}</span>' if cell.late else ""
     shown = f'<span aria-hidden="true">{shape}</span>'
     shown += (
         f" {escape(word)}" if cell.now.expected or cell.now.steps else f'<span class="ir-hidden">{escape(word)}</span>'

@@ -24,6 +24,22 @@ BROKEN_WORDS = """matrix => [...matrix.querySelectorAll('th, td, td *')].flatMap
         return new Set([...range.getClientRects()].map(line => Math.round(line.top))).size > 1;
     }).map(String))"""
 
+GAPS = """matrix => Math.min(...[...matrix.querySelectorAll('tr')].flatMap(row => {
+    const seen = [...row.children].map(cell => {
+        const texts = document.createNodeIterator(cell, NodeFilter.SHOW_TEXT), found = [];
+        for (let text = texts.nextNode(); text; text = texts.nextNode()) {
+            const range = document.createRange();
+            range.selectNodeContents(text);
+            found.push(...range.getClientRects());
+        }
+        return found;
+    });
+    return seen.slice(1).map((cell, before) =>
+        Math.min(...cell.map(one => one.left)) - Math.max(...seen[before].map(one => one.right)));
+}))"""
+LINES = """matrix => Math.max(...[...matrix.querySelectorAll('td:not(.ir-name) .ir-status')].map(one =>
+    new Set([...one.getClientRects()].map(line => Math.round(line.top))).size))"""
+
 
 @pytest.fixture
 def folder(demo_database: Path, tmp_path: Path) -> Path:
@@ -112,7 +128,11 @@ def test_no_word_is_broken_in_the_matrix_of_reports(language: str, width: int, d
     opened(page, f"{demo_server}/round?language={language}")
     matrix = page.locator(".ir-round")
     small = matrix.locator(".ir-small").first
-    small.evaluate("one => one.textContent = '03.12.2026 гача очиқ'")  # as where an exception was granted
+    # as where an exception was granted
+    small.evaluate("one => { one.textContent = '03.12.2026 гача очиқ'; one.className = 'ir-small'; }")
     assert matrix.evaluate(BROKEN_WORDS) == []
+    if width == 1440:
+        assert matrix.evaluate(GAPS) >= 6  # pixels between the words of two columns
+        assert matrix.evaluate(LINES) <= 3
     if width != 1120:
         assert matrix.evaluate("one => one.scrollWidth <= one.clientWidth")  # the two rates stand without scrolling
