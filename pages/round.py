@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ishreja.language import _
-from ishreja.ui import acts, context, many_workbooks, markup, region_screen, round_forms, round_review, round_screen
+from ishreja.ui import acts, context, many_workbooks, markup, round_forms, round_review, round_screen
 from ishreja.views.month_review import Missing
 from ishreja.views.round import round_view
 
@@ -35,7 +35,7 @@ def draw() -> None:
         markup.show("".join(part(view) for part in shown))
         many_workbooks.draw(view)
     else:
-        markup.show(region_screen.no_plan() + round_screen.due_days(view))
+        markup.show(round_screen.no_plan(view) + round_screen.due_days(view))
     round_forms.draw(view)
     markup.show(round_screen.foot(view))
 

@@ -19,12 +19,9 @@ _CARDS = (Status.ON_PLAN, Status.WATCH, Status.BEHIND, Status.NOT_REPORTED)
 
 def nothing() -> str:
     """What stands here before any place has a plan."""
-    return markup.heading(_("Places side by side"), level=1) + no_plan()
-
-
-def no_plan() -> str:
-    """That no place has a plan yet, as HTML."""
-    return markup.note(_("No place that you may see has a plan yet. Once a plan is adopted, its place appears here."))
+    return markup.heading(_("Places side by side"), level=1) + markup.note(
+        _("No place that you may see has a plan yet. Once a plan is adopted, its place appears here.")
+    )
 
 
 def top(view: Matrix, selection: RegionSelection) -> str:

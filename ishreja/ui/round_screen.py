@@ -218,6 +218,15 @@ def _look(cell: MonthCell) -> tuple[str, str, str]:
     return "○", "not_due", _("not closed yet")
 
 
+def no_plan(view: RoundView) -> str:
+    """What stands here where none of the places has a plan for the year, as HTML."""
+    return markup.note(
+        _("None of these places has a plan for {year} yet. Once one is adopted, its reports appear here.").format(
+            year=view.year
+        )
+    )
+
+
 def due_days(view: RoundView) -> str:
     """From when on a month is late and when it is closed, as HTML."""
     rules = view.settings

@@ -6,7 +6,7 @@ from streamlit.testing.v1 import AppTest
 
 from ishreja.domain.round import Stage
 from ishreja.storage import submissions
-from tests.ledger import PLACE, YEAR
+from tests.ledger import PLACE, YEAR, adopt, document
 from tests.many_workbooks import filled, folder
 from tests.pages.conftest import AsActor, Opener, html_of, in_cyrillic
 from tests.pages.test_round_page import button
@@ -87,8 +87,9 @@ def test_of_two_files_for_one_month_one_is_left_out(work: Round, as_actor: AsAct
 
 
 def test_a_foreign_workbook_is_said_to_be_so(work: Round, as_actor: AsActor, own_app: Opener) -> None:
+    adopt(work.store, document(place="1706"), "the centre's own")
     as_actor(REPUBLIC)
-    app = drop(own_app("round", region="17"), a_xlsx=filled(work))
+    app = drop(own_app("round", region="17", year=str(YEAR)), a_xlsx=filled(work))
     assert "sizning hududingiz emas" in html_of(app)
     assert button(app, SUBMIT.format(count=0)).disabled
 
