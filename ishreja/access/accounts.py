@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from ishreja.access import sessions
 from ishreja.access.actors import DIRECTOR, MANAGE, REGION, ROLES, Actor, NotAllowed, may, require
 from ishreja.access.sessions import acting
-from ishreja.domain.places import PLACES, REPUBLIC, full_name
+from ishreja.domain.places import PLACES, full_name, holds_places
 from ishreja.domain.services import SERVICES
 from ishreja.errors import UserError
 from ishreja.language import _
@@ -182,9 +182,9 @@ def check(store: Store, account: Account) -> None:
         raise UserError(_("The e-mail address is not complete: {email}").format(email=email))
     if role not in ROLES or place not in PLACES or account.services - set(SERVICES):
         raise UserError(_("Choose the role, the place and the services from the lists."))
-    if role == REGION and not is_region(place):
+    if role == REGION and not holds_places(place):
         raise UserError(_("The role of a region needs a region as its place."))
-    if role == DIRECTOR and is_region(place):
+    if role == DIRECTOR and holds_places(place):
         raise UserError(
             _("Choose the role of a head of a territory for {place}: that is who directs such a centre.").format(
                 place=full_name(PLACES[place])
@@ -195,12 +195,6 @@ def check(store: Store, account: Account) -> None:
         raise UserError(_("The login {login} is taken. Choose another.").format(login=login))
     if any(one.name.casefold() == name.casefold() for one in others):
         raise UserError(_("There is a {name} already. Add the patronymic or the place.").format(name=name))
-
-
-def is_region(place: str) -> bool:
-    """Whether whoever directs the centre of this place decides about others: a region's, or the republic's."""
-    known = PLACES.get(place)
-    return known is not None and known.parent in (None, REPUBLIC)
 
 
 def event(

@@ -8,6 +8,7 @@ from datetime import timedelta
 from ishreja.access import accounts as rules
 from ishreja.access import passwords, sessions, signing_in
 from ishreja.access.actors import ADMINISTRATOR, DIRECTOR, REGION
+from ishreja.domain.places import holds_places
 from ishreja.errors import UserError
 from ishreja.language import _
 from ishreja.storage import accounts, audit
@@ -52,7 +53,7 @@ def holds(store: Store, token: str) -> bool:
 
 def working_role(place: str) -> str:
     """The role of whoever runs the centre of this place: a director's, above districts a region's."""
-    return REGION if rules.is_region(place) else DIRECTOR
+    return REGION if holds_places(place) else DIRECTOR
 
 
 def set_up(

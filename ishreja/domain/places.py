@@ -61,8 +61,8 @@ def children(code: str) -> tuple[Place, ...]:
 
 
 def holds_places(code: str) -> bool:
-    """Whether other places may lie in this one, those not added yet included: in the republic and in a region."""
-    return code in PLACES and PLACES[code].kind in ("republic", "region")
+    """Whether other places may lie in this one, those not added yet included: in the republic and directly under it."""
+    return code in PLACES and PLACES[code].parent in (None, REPUBLIC)
 
 
 @cache

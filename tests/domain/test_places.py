@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from ishreja.domain.places import PLACES, children, find_place, full_name, regions
+from ishreja.domain.places import PLACES, children, find_place, full_name, holds_places, regions
 from ishreja.domain.transliteration import to_cyrillic
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "places.csv"
@@ -49,3 +49,8 @@ def test_the_tree_of_places():
 )
 def test_full_names(code, name):
     assert full_name(PLACES[code]) == name
+
+
+def test_places_lie_in_the_republic_and_in_each_of_its_fourteen_parts_the_capital_too() -> None:
+    assert all(holds_places(code) for code in ("17", "1706", "1726", *(one.code for one in regions())))
+    assert not any(holds_places(code) for code in ("1706246", "1706401", "0"))
