@@ -24,7 +24,7 @@ def draw() -> None:
         if isinstance(review, Missing):  # which is words too, so it is asked first
             markup.show(round_review.missing(view, review))
         elif isinstance(review, str):
-            markup.show(round_review.refused(view, review))
+            markup.show(round_review.instead(view, review))
         else:
             round_review.draw(review, view)
         return

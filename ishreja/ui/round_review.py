@@ -60,15 +60,11 @@ def missing(view: RoundView, why: Missing) -> str:
         Missing.NOT_HANDED_IN: _("This report has not been handed in yet."),
         Missing.NOT_ACCEPTED: _("This report is not accepted yet: only accepted months are seen here."),
     }[why]
-    return _instead(view, said)
+    return instead(view, said)
 
 
-def refused(view: RoundView, why: str) -> str:
-    """What stands here where the report is not the actor's to see, as HTML."""
-    return _instead(view, why)
-
-
-def _instead(view: RoundView, said: str) -> str:
+def instead(view: RoundView, said: str) -> str:
+    """The words that stand in a report's place, and the way back, as HTML."""
     back = markup.link(escape(_("Back to all reports")), address(view))
     return f'{title(view)}<p class="ir-note">{escape(said)} {back}</p>'
 

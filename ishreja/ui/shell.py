@@ -8,13 +8,12 @@ import streamlit as st
 
 from ishreja import language
 from ishreja.access import Actor, may, recording
-from ishreja.access.actors import AUDIT, MANAGE, SEE
+from ishreja.access.actors import AUDIT, MANAGE, SEE, sees_below
 from ishreja.access.sessions import SignedIn
 from ishreja.language import _
 from ishreja.ui import browser, context, foreign_address, inbox_screen, markup, masthead, plain_choice, session_warning
 from ishreja.ui.markup import STYLE
 from ishreja.views.inbox import inbox
-from ishreja.views.region_rows import compares
 
 FAVICON = STYLE.with_name("favicon.svg")
 PAGES = Path(__file__).parents[2] / "pages"
@@ -38,7 +37,7 @@ def pages(actor: Actor) -> tuple[list[st.Page], dict[str, list[st.Page]]]:
     ]
     journal = st.Page(PAGES / "audit.py", title=_("Journal of changes"), icon=":material/history:")
     lacking = {
-        SEE: [] if compares(actor) else side_by_side,
+        SEE: [] if sees_below(actor) else side_by_side,
         MANAGE: [] if may(actor, MANAGE, actor.place) else administration,
         AUDIT: [] if may(actor, AUDIT, actor.place) else [journal],
     }

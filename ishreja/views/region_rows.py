@@ -10,7 +10,6 @@ from enum import StrEnum
 from functools import partial
 
 from ishreja.access import Actor, require, visible_places
-from ishreja.access.actors import sees_below
 from ishreja.domain.indicator_match import DOUBTFUL
 from ishreja.domain.places import REPUBLIC, above, children, within
 from ishreja.domain.round import due_date
@@ -42,11 +41,6 @@ class RowPlaces:
     code: str
     kind: RowKind
     places: tuple[str, ...]
-
-
-def compares(actor: Actor) -> bool:
-    """Whether the actor sees more than one place, now or once those below are added, and so is to compare them."""
-    return sees_below(actor)
 
 
 def scopes(store: Store, actor: Actor) -> tuple[str, ...]:

@@ -371,7 +371,6 @@ PARTS: tuple[Callable[..., object], ...] = (
     inbox_office.owed_rows,
     month_review.is_own,
     monthly_report.rows_by_service,
-    region_rows.compares,
     region_rows.question,
     seen.limits_of,
     seen.month_seen,

@@ -12,6 +12,7 @@ import pytest
 
 from ishreja import planning, reporting
 from ishreja.access import Actor, NotAllowed
+from ishreja.access.actors import sees_below
 from ishreja.domain.district_card import DistrictCard
 from ishreja.domain.figures import Figure
 from ishreja.domain.places import Place
@@ -23,7 +24,7 @@ from ishreja.storage.store import Store
 from ishreja.views.overview import overview
 from ishreja.views.region import Matrix, Row, by_indicator, by_section
 from ishreja.views.region_cells import Cell, Measure
-from ishreja.views.region_rows import RowKind, compares, first_scope, month_of, rows_of, scopes
+from ishreja.views.region_rows import RowKind, first_scope, month_of, rows_of, scopes
 from tests.ledger import ACTOR, ANYWHERE, PLACE, TODAY, YEAR, adopt, document, open_store, row
 from tests.views.half_year import FIRST_QUARTER, report, row_ids
 from tests.views.many_places import REGION, REGION_ACTOR, SILENT, STRONG, enter, say, three_places
@@ -402,7 +403,7 @@ def test_from_above_a_month_counts_as_it_was_handed_in_or_accepted(store: Store)
 def test_a_place_sees_no_other(store: Store) -> None:
     for actor in (ACTOR, Actor("X", "region", "1703"), Actor("X", "staff", REGION)):
         assert not [row for row in _rows(store, actor) if row in (STRONG, SILENT)]
-    assert (compares(REGION_ACTOR), compares(ACTOR)) == (True, False)
+    assert (sees_below(REGION_ACTOR), sees_below(ACTOR)) == (True, False)
     assert (scopes(store, REGION_ACTOR), scopes(store, ANYWHERE)) == ((REGION,), ("17", REGION))
     assert first_scope(scopes(store, ANYWHERE)) == REGION
     assert first_scope(()) is None
